@@ -4,7 +4,7 @@ namespace TeamsBot.Testing;
 
 /// <summary>
 /// What a test needs from outside the repository. A bare machine skips such a test by name; where TEAMSBOT_REQUIRE_ALL is 1, nothing may be
-/// missing and a skip is a failure.
+/// missing and a skip is a failure. Ask from the test (a SkippableFact), not from a fixture's start: xunit counts a skip there as a failure.
 /// </summary>
 public static class Require
 {
@@ -31,6 +31,13 @@ public static class Require
         return path;
     }
 
+    /// <summary>The path of Node, which runs the storage emulator, the card renderer and the schema checks.</summary>
+    public static string Node() => Program("node", "node");
+
+    /// <summary>The path of Chromium or Chrome: what TEAMSBOT_CHROMIUM names, or else the first on the PATH.</summary>
+    public static string Chromium() =>
+        Environment.GetEnvironmentVariable("TEAMSBOT_CHROMIUM") is { Length: > 0 } named && File.Exists(named) ? named : Program("Chromium", "chromium", "chromium-browser", "google-chrome");
+
     /// <summary>The folder that holds TeamsBot.sln.</summary>
     public static string Repository()
     {
@@ -43,6 +50,15 @@ public static class Require
         }
 
         throw new InvalidOperationException($"No TeamsBot.sln above {AppContext.BaseDirectory}.");
+    }
+
+    private static string Program(string what, params string[] names)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var suffix = OperatingSystem.IsWindows() ? ".exe" : "";
+        var found = names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + suffix))).FirstOrDefault(File.Exists);
+        That(found is not null, $"{what} on the PATH");
+        return found!;
     }
 
     private static string SharedFolder() =>

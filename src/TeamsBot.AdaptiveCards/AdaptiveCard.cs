@@ -1,0 +1,3 @@
+namespace TeamsBot.AdaptiveCards;
+
+public sealed record AdaptiveCard;

@@ -1,0 +1,53 @@
+using TeamsBot.Core.Delivery;
+
+namespace TeamsBot.Core.Conversations;
+
+/// <summary>One feature's wiring: which card verbs and commands it answers, what falls due, what it sends. Registered in the host by its <c>Add…</c> method.</summary>
+public abstract class Feature
+{
+    public abstract void Map(FeatureMap map);
+}
+
+/// <summary>Every verb, command, kind of due work and kind of intent, each answered by exactly one feature. A duplicate fails at start-up.</summary>
+public sealed class FeatureMap
+{
+    private readonly Dictionary<string, Func<Press, CancellationToken, Task<Answer>>> presses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Hint, Func<Typed, CancellationToken, Task<Answer>> Handler)> commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<DueItem, CancellationToken, Task<DueOutcome>>> due = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dispatch> dispatches = new(StringComparer.Ordinal);
+
+    public FeatureMap(IEnumerable<Feature> features)
+    {
+        foreach (var feature in features)
+        {
+            feature.Map(this);
+        }
+    }
+
+    /// <summary>The commands with a line each for the help card, A to Z.</summary>
+    public IEnumerable<(string Word, string Hint)> Commands => commands.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value.Hint));
+
+    public void OnPress(string verb, Func<Press, CancellationToken, Task<Answer>> handler) => Add(presses, verb, handler, "card verb");
+
+    public void OnCommand(string word, string hint, Func<Typed, CancellationToken, Task<Answer>> handler) => Add(commands, word, (hint, handler), "command");
+
+    public void OnDue(string kind, Func<DueItem, CancellationToken, Task<DueOutcome>> handler) => Add(due, kind, handler, "kind of due work");
+
+    public void Sends(Dispatch dispatch) => Add(dispatches, dispatch.Kind, dispatch, "kind of intent");
+
+    public Func<Press, CancellationToken, Task<Answer>>? PressHandler(string verb) => presses.GetValueOrDefault(verb);
+
+    public Func<Typed, CancellationToken, Task<Answer>>? CommandHandler(string word) => commands.TryGetValue(word, out var found) ? found.Handler : null;
+
+    public Func<DueItem, CancellationToken, Task<DueOutcome>>? DueHandler(string kind) => due.GetValueOrDefault(kind);
+
+    public Dispatch? DispatchOf(string kind) => dispatches.GetValueOrDefault(kind);
+
+    private static void Add<T>(Dictionary<string, T> map, string name, T value, string what)
+    {
+        if (!map.TryAdd(name, value))
+        {
+            throw new InvalidOperationException($"Two features answer the {what} '{name}'. Give one of them another name.");
+        }
+    }
+}

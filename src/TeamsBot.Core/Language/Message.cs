@@ -2,5 +2,20 @@ using TeamsBot.AdaptiveCards;
 
 namespace TeamsBot.Core.Language;
 
-/// <summary>What is sent: one card, and the toast that announces it, which says more than "Card".</summary>
-public sealed record Message(AdaptiveCard Card, string Summary);
+/// <summary>What delivery sends: a card, and the line that the toast, the chat list and the activity feed show of it.</summary>
+public sealed record Message
+{
+    /// <summary>In UTF-16 characters. Toasts show fewer; what matters stands first.</summary>
+    public const int LongestSummary = 250;
+
+    /// <param name="summary">Says what the card says ("Your vote is in. 12 of 19 schools have voted"), cleaned and cut at <see cref="LongestSummary"/>; not empty.</param>
+    public Message(AdaptiveCard card, string summary)
+    {
+        (Card, Summary) = (card, PlainText.Shorten(summary, LongestSummary));
+        ArgumentException.ThrowIfNullOrEmpty(Summary, nameof(summary));
+    }
+
+    public AdaptiveCard Card { get; }
+
+    public string Summary { get; }
+}

@@ -22,6 +22,9 @@ public sealed record Refresh
         (Action, UserIds) = (new RefreshAction(verb, data), userIds);
     }
 
+    /// <summary>The refresh of a card that is for one person, or none where that person's Teams id is not known.</summary>
+    public static Refresh? For(string? userId, string verb, Dictionary<string, string> data) => userId is null ? null : new(verb, data, [userId]);
+
     public string Type { get; } = "Refresh";
 
     public RefreshAction Action { get; }

@@ -1,4 +1,5 @@
 using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Digests;
 
 namespace TeamsBot.Core.Conversations;
 
@@ -15,6 +16,7 @@ public sealed class FeatureMap
     private readonly Dictionary<string, (string Hint, Func<Typed, CancellationToken, Task<Answer>> Handler)> commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<DueItem, CancellationToken, Task<DueOutcome>>> due = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dispatch> dispatches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<Happening, CancellationToken, Task<IReadOnlyList<Update>>>> tellers = new(StringComparer.Ordinal);
 
     public FeatureMap(IEnumerable<Feature> features)
     {
@@ -35,6 +37,9 @@ public sealed class FeatureMap
 
     public void Sends(Dispatch dispatch) => Add(dispatches, dispatch.Kind, dispatch, "kind of intent");
 
+    /// <summary>Reads happenings of that kind back for a digest: what to say of one, or nothing where its commit never happened.</summary>
+    public void Tells(string kind, Func<Happening, CancellationToken, Task<IReadOnlyList<Update>>> teller) => Add(tellers, kind, teller, "kind of happening");
+
     public Func<Press, CancellationToken, Task<Answer>>? PressHandler(string verb) => presses.GetValueOrDefault(verb);
 
     public Func<Typed, CancellationToken, Task<Answer>>? CommandHandler(string word) => commands.TryGetValue(word, out var found) ? found.Handler : null;
@@ -42,6 +47,8 @@ public sealed class FeatureMap
     public Func<DueItem, CancellationToken, Task<DueOutcome>>? DueHandler(string kind) => due.GetValueOrDefault(kind);
 
     public Dispatch? DispatchOf(string kind) => dispatches.GetValueOrDefault(kind);
+
+    public Func<Happening, CancellationToken, Task<IReadOnlyList<Update>>>? Teller(string kind) => tellers.GetValueOrDefault(kind);
 
     private static void Add<T>(Dictionary<string, T> map, string name, T value, string what)
     {

@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using TeamsBot.Core.Directory;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>What votes: in a network a school, on a board a named place.</summary>
+public readonly record struct SeatId(string Value)
+{
+    public static SeatId Of(Urn school) => new($"school-{school}");
+
+    public override string ToString() => Value;
+}
+
+/// <summary>One seat of a frozen electorate.</summary>
+/// <param name="Voters">Who may vote for it, the head first. Their place in the list is their rank: a lower place's vote never replaces a higher one's (rule V3). May be empty; the seat counts all the same.</param>
+public sealed record Seat(SeatId Id, string Name, ImmutableArray<PersonId> Voters)
+{
+    /// <summary>The person's place among the seat's voters, 0 for the head; null for somebody who may not vote for it.</summary>
+    public int? RankOf(PersonId person) => Voters.IndexOf(person) is >= 0 and var rank ? rank : null;
+}
+
+/// <summary>The seats of a poll, frozen when it opens (rule V1): the denominator of everything counted.</summary>
+public sealed class Electorate
+{
+    private readonly FrozenDictionary<SeatId, Seat> byId;
+    private readonly ILookup<PersonId, Seat> byVoter;
+
+    public Electorate(IEnumerable<Seat> seats)
+    {
+        Seats = [.. seats.OrderBy(seat => seat.Id.Value, StringComparer.Ordinal)];
+        byId = Seats.ToFrozenDictionary(seat => seat.Id);
+        byVoter = Seats.SelectMany(seat => seat.Voters, (seat, voter) => (seat, voter)).ToLookup(pair => pair.voter, pair => pair.seat);
+    }
+
+    public ImmutableArray<Seat> Seats { get; }
+
+    public Seat? Find(SeatId id) => byId.GetValueOrDefault(id);
+
+    /// <summary>The seats a person may vote for; there may be several, and each has its own card.</summary>
+    public IEnumerable<Seat> SeatsOf(PersonId person) => byVoter[person];
+
+    /// <summary>The electorate of a network as the register stands: its open schools, head before deputies (rules V1, V4).</summary>
+    public static Electorate OfNetwork(Register register, GroupId network) =>
+        new(register.SchoolsOf(network).Where(school => school.Status.StartsWith("Open", StringComparison.OrdinalIgnoreCase)).Select(school => new Seat(
+            SeatId.Of(school.Urn),
+            school.Name,
+            [.. register.HoldersAt(Role.Head, school.Urn).Concat(register.HoldersAt(Role.Deputy, school.Urn)).Select(person => person.Id).Distinct()])));
+}

@@ -1,0 +1,135 @@
+using TeamsBot.Core.Audit;
+using TeamsBot.Core.Tables;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>A poll's id, made when the form that opens it was drawn, so that a repeated press opens one poll (rule V7).</summary>
+public readonly record struct PollId(string Value)
+{
+    public override string ToString() => Value;
+
+    /// <summary>Whether a claimed id can be looked up at all. Cards are claims: anything else is answered as not found.</summary>
+    public static bool IsWellFormed(string claimed) => claimed.Length is > 0 and <= 80 && Keys.IsValid(claimed) && !claimed.Contains('|', StringComparison.Ordinal);
+}
+
+public enum PollState
+{
+    Open,
+    Closed,
+}
+
+/// <summary>A question put to the seats of one group. A seat may change its vote until the poll closes.</summary>
+public sealed record Poll
+{
+    public required TenantId Tenant { get; init; }
+
+    public required PollId Id { get; init; }
+
+    public required GroupId Group { get; init; }
+
+    public required string GroupName { get; init; }
+
+    public required Wording Wording { get; init; }
+
+    public required Electorate Electorate { get; init; }
+
+    public required AgreementRule Rule { get; init; }
+
+    /// <summary>What an agreed priority asks of the board above.</summary>
+    public required Ask Ask { get; init; }
+
+    public required Visibility Visibility { get; init; }
+
+    public required PersonId OpenedBy { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The deadline is data (rule V9): a vote counts if it is decided before this instant; the instant itself is too late.</summary>
+    public required DateTimeOffset ClosesAt { get; init; }
+
+    public required PollState State { get; init; }
+
+    /// <summary>The frozen result; null while open.</summary>
+    public Result? Result { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public required AuditChain Audit { get; init; }
+
+    /// <summary>Decides on a vote; stores nothing.</summary>
+    /// <param name="wordingVersion">The version of the wording on the card that was pressed.</param>
+    /// <param name="choices">The ids as the card sent them, joined by commas; null for "none of these".</param>
+    /// <param name="current">The seat's ballot as it stands.</param>
+    public VoteOutcome Cast(PersonId person, SeatId seatId, int wordingVersion, string? choices, Ballot? current, DateTimeOffset now)
+    {
+        if (Electorate.Find(seatId) is not { } seat || seat.RankOf(person) is not { } rank)
+        {
+            return new VoteOutcome.NoSeat();
+        }
+
+        if (State is not PollState.Open || now >= ClosesAt)
+        {
+            return new VoteOutcome.Closed(this, seat, now);
+        }
+
+        if (wordingVersion != Wording.Version)
+        {
+            return new VoteOutcome.Reworded(this, seat, current);
+        }
+
+        var (chosen, problem) = choices is null ? (Choices.None, null) : Wording.Read(choices);
+        return chosen is null ? new VoteOutcome.BadChoice(this, seat, problem!)
+            : current is { } cast && cast.Rank < rank ? new VoteOutcome.HeadHasVoted(this, seat, cast)
+            : current is { } same && same.Person == person && same.Choices == chosen ? new VoteOutcome.Counted(this, seat, same, IsNew: false)
+            : new VoteOutcome.Counted(this, seat, new Ballot(seat.Id, person, rank, chosen, now, (current?.Number ?? 0) + 1, current?.Audit ?? AuditChain.Empty), IsNew: true);
+    }
+
+    /// <summary>Counts the ballots and freezes the result (rule V11). Deciding on the same ballots gives the same result, whoever closes.</summary>
+    public Poll Close(IEnumerable<Ballot> ballots, DateTimeOffset now)
+    {
+        if (State is not PollState.Open || now < ClosesAt)
+        {
+            throw new InvalidOperationException($"Poll {Id} is {State} and closes at {ClosesAt:O}; it cannot be closed at {now:O}.");
+        }
+
+        return this with { State = PollState.Closed, ClosedAt = now, Result = Rule.Decide(Tally.Of(Wording, Electorate.Seats.Length, ballots.Select(ballot => ballot.Choices))) };
+    }
+}
+
+/// <summary>What is asked of the board above (requirement R54).</summary>
+public enum Ask
+{
+    Support,
+    Capacity,
+    Decision,
+    Information,
+}
+
+/// <summary>One seat's current answer.</summary>
+/// <param name="Rank">The voter's place among the seat's voters: 0 is the head.</param>
+/// <param name="Number">1 for the seat's first ballot, one more at each change.</param>
+/// <param name="Audit">The head of the seat's own chain of audit rows.</param>
+public sealed record Ballot(SeatId Seat, PersonId Person, int Rank, Choices Choices, DateTimeOffset At, int Number, AuditChain Audit);
+
+/// <summary>Everything that can become of a vote. A refusal is an answer to show, not an exception.</summary>
+public abstract record VoteOutcome
+{
+    private VoteOutcome()
+    {
+    }
+
+    /// <param name="IsNew">False where the same person had already cast the same choice: a success that writes nothing (rule V7).</param>
+    public sealed record Counted(Poll Poll, Seat Seat, Ballot Ballot, bool IsNew) : VoteOutcome;
+
+    public sealed record Closed(Poll Poll, Seat Seat, DateTimeOffset ArrivedAt) : VoteOutcome;
+
+    /// <summary>No such poll, no such seat, or not this person's: they look the same from outside (rule T2).</summary>
+    public sealed record NoSeat : VoteOutcome;
+
+    public sealed record BadChoice(Poll Poll, Seat Seat, string Why) : VoteOutcome;
+
+    public sealed record HeadHasVoted(Poll Poll, Seat Seat, Ballot Standing) : VoteOutcome;
+
+    /// <summary>The card was made on an earlier wording; nothing was counted.</summary>
+    public sealed record Reworded(Poll Poll, Seat Seat, Ballot? Current) : VoteOutcome;
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>One thing that can be chosen. The id stands in cards and ballots and has no comma, because several ids come back joined by commas.</summary>
+/// <param name="Text">The option in the group's words: people's text, never Markdown (rule T3).</param>
+/// <param name="Brief">A few words for a list of counts, such as "Early language".</param>
+public sealed record Option(string Id, string Text, string Brief);
+
+/// <summary>What is asked, in one version. Frozen at the first ballot (rule V19); ballots and cards name the version they were made on.</summary>
+public sealed record Wording
+{
+    public const int OptionsAtMost = 20;
+    public const int OptionLength = 200;
+
+    /// <param name="atMost">How many options one seat may choose, at least one and fewer than there are.</param>
+    public Wording(int version, ImmutableArray<Option> options, int atMost)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Length, 2, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Length, OptionsAtMost, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(atMost, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(atMost, options.Length, nameof(atMost));
+        if (options.Select(option => option.Id).Distinct(StringComparer.Ordinal).Count() != options.Length || options.Any(option => option.Id.Length == 0 || option.Id.Contains(',', StringComparison.Ordinal)))
+        {
+            throw new ArgumentException("Option ids are unique, not empty and without commas.", nameof(options));
+        }
+
+        (Version, Options, AtMost) = (version, options, atMost);
+    }
+
+    public int Version { get; }
+
+    public ImmutableArray<Option> Options { get; }
+
+    public int AtMost { get; }
+
+    public Option? Find(string id) => Options.FirstOrDefault(option => option.Id == id);
+
+    /// <summary>Reads the ids a card sent, joined by commas (rule V8).</summary>
+    /// <returns>The choices, or why they are refused, in words for the voter that say what is allowed.</returns>
+    public (Choices? Choices, string? Problem) Read(string joined)
+    {
+        var ids = joined.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return ids.Any(id => Find(id) is null) ? (null, "One of the choices is not on this poll. Choose from the list on the card.")
+            : ids.Distinct(StringComparer.Ordinal).Count() != ids.Length ? (null, "The same choice came twice. Tick each choice once.")
+            : ids.Length > AtMost ? (null, $"You ticked {ids.Length}. Tick {AtMost} at most.")
+            : ids.Length == 0 ? (null, "Nothing was ticked. Tick at least one, or press None of these.")
+            : (new Choices(ids), null);
+    }
+}
+
+/// <summary>What one seat chose: option ids in order of id, so that the same choice is the same text. Empty means none of these, an abstention that counts as cast.</summary>
+public sealed record Choices
+{
+    public Choices(IEnumerable<string> ids) => Ids = [.. ids.Order(StringComparer.Ordinal)];
+
+    public static Choices None { get; } = new([]);
+
+    public ImmutableArray<string> Ids { get; }
+
+    public bool IsAbstention => Ids.IsEmpty;
+
+    /// <summary>Reads what <see cref="ToString"/> wrote. For stored rows only: a card's choices go through <see cref="Wording.Read"/>.</summary>
+    public static Choices Stored(string joined) => new(joined.Split(',', StringSplitOptions.RemoveEmptyEntries));
+
+    public bool Equals(Choices? other) => other is not null && Ids.SequenceEqual(other.Ids);
+
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => string.Join(',', Ids);
+}

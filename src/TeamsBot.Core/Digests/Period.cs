@@ -1,4 +1,5 @@
 using NodaTime;
+using TeamsBot.Core.Language;
 
 namespace TeamsBot.Core.Digests;
 
@@ -8,7 +9,6 @@ public sealed record Period
     private const int Days = 14;
 
     private static readonly LocalDate Anchor = new(2026, 1, 5);
-    private static readonly DateTimeZone London = DateTimeZoneProviders.Tzdb["Europe/London"];
 
     private Period(LocalDate first) => First = first;
 
@@ -21,7 +21,7 @@ public sealed record Period
     /// <summary>The id: the first day as <c>2026-11-23</c>.</summary>
     public string Id => First.ToString("uuuu-MM-dd", null);
 
-    public DateTimeOffset Start => First.AtStartOfDayInZone(London).ToDateTimeOffset();
+    public DateTimeOffset Start => First.AtStartOfDayInZone(When.Zone).ToDateTimeOffset();
 
     public DateTimeOffset End => Next.Start;
 
@@ -29,7 +29,7 @@ public sealed record Period
 
     public static Period Containing(DateTimeOffset instant)
     {
-        var day = Instant.FromDateTimeOffset(instant).InZone(London).Date;
+        var day = Instant.FromDateTimeOffset(instant).InZone(When.Zone).Date;
         var passed = NodaTime.Period.DaysBetween(Anchor, day);
         return new(Anchor.PlusDays((int)Math.Floor(passed / (double)Days) * Days));
     }

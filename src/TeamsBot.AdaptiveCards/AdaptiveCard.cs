@@ -19,10 +19,10 @@ public sealed record AdaptiveCard
     public string Lang { get; } = "en";
 
     /// <summary>Shown by a client that cannot show the card: what it says, and where it can be answered.</summary>
-    public required string FallbackText { get; init => field = Require.Text(PlainText.Clean(value), "a card's fallback text"); }
+    public required string FallbackText { get; init => field = Require.Text(Spoken(value), "a card's fallback text"); }
 
     /// <summary>Read aloud in place of the card.</summary>
-    public required string Speak { get; init => field = Require.Text(PlainText.Clean(value), "a card's spoken text"); }
+    public required string Speak { get; init => field = Require.Text(Spoken(value), "a card's spoken text"); }
 
     /// <summary>Absent on a finished card, on a channel's card, and for people whose Teams id is not known.</summary>
     public Refresh? Refresh { get; init; }
@@ -43,6 +43,9 @@ public sealed record AdaptiveCard
     public string ToJson() => CardJson.Write(this);
 
     public byte[] ToUtf8() => CardJson.WriteUtf8(this);
+
+    // A no-break space means nothing to the ear, and some readers stumble over it.
+    private static string Spoken(string text) => PlainText.Clean(text).Replace('\u00A0', ' ');
 }
 
 internal sealed record TeamsWidth(string Width)

@@ -1,0 +1,176 @@
+using System.Text;
+using TeamsBot.Adapters.Tables;
+using TeamsBot.Core.Tables;
+using TeamsBot.Testing;
+using TeamsBot.Testing.Tables;
+using Xunit;
+
+namespace TeamsBot.Adapters.Tests.Tables;
+
+public sealed class SqliteTableTests : TableContract, IAsyncLifetime
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"teamsbot-{Guid.NewGuid():N}");
+    private readonly ManualClock clock = new();
+    private SqliteTable? open;
+
+    private string File => Path.Combine(folder, "new", "bot.db");
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await CloseAsync();
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Open_AFileThatIsHeld_SaysWhoHoldsIt()
+    {
+        await OpenTableAsync();
+
+        var refused = await Assert.ThrowsAsync<IOException>(() => SqliteTable.OpenAsync(File, clock));
+
+        Assert.Contains(File, refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"process {Environment.ProcessId} since {clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC", refused.Message, StringComparison.Ordinal);
+        await InsertedAsync(open!, "poll");
+    }
+
+    [Fact]
+    public async Task Open_AfterItsHolderClosed_Succeeds()
+    {
+        await OpenTableAsync();
+        await CloseAsync();
+
+        await using var again = await SqliteTable.OpenAsync(File, clock);
+    }
+
+    [Fact]
+    public async Task Open_AFileOfAnotherLayout_IsRefusedAndLetGo()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        await System.IO.File.WriteAllTextAsync(File, "");
+        using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={File};Pooling=False"))
+        {
+            other.Open();
+            using var command = other.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 99";
+            command.ExecuteNonQuery();
+        }
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => SqliteTable.OpenAsync(File, clock));
+        await Assert.ThrowsAsync<InvalidDataException>(() => SqliteTable.OpenAsync(File, clock));
+    }
+
+    [Fact]
+    public async Task TruncateLog_AfterARowWasReplacedAndOneDeleted_NoFileHoldsWhatTheyHeld_V18()
+    {
+        var table = await OpenTableAsync();
+        var secret = string.Concat(Enumerable.Repeat("the-first-choice ", 20));
+        var box = await InsertedAsync(table, "box", secret);
+        var gone = await InsertedAsync(table, "gone", secret);
+        await table.CommitAsync(Partition, [Write.Replace(box, Named("sorted")), Write.Delete(gone)], None);
+        Assert.True(Holds(secret), "The log holds it until it is truncated; if not, this test proves nothing.");
+
+        await table.TruncateLogAsync(None);
+
+        Assert.False(Holds(secret));
+        Assert.Equal("sorted", await NameAsync(table, "box"));
+    }
+
+    [Fact]
+    public async Task Commit_SeveralInOneGroupOfWhichSomeAreLost_EachHearsItsOwnAnswer()
+    {
+        var table = await OpenTableAsync();
+        var gate = await InsertedAsync(table, "gate|01");
+        using var held = new ManualResetEventSlim();
+        using var begun = new ManualResetEventSlim();
+        var groups = 0;
+        table.Commits.BeforeBegin = () =>
+        {
+            groups++;
+            begun.Set();
+            held.Wait();
+        };
+
+        var first = table.CommitAsync(Partition, [Write.Insert("a", Named("a"))], None);
+        begun.Wait();
+        Task<Committed>[] rest =
+        [
+            table.CommitAsync(Partition, [Write.Touch(gate), Write.Insert("b", Named("b"))], None),
+            table.CommitAsync(Partition, [Write.Insert("c", Named("c")), Write.Touch(gate)], None),
+            table.CommitAsync(Partition, [Write.Insert("b", Named("d"))], None),
+            table.CommitAsync(Partition, [Write.Insert("e", Named("e"))], None),
+        ];
+        held.Set();
+
+        Assert.Equal(Committed.Done, await first);
+        Assert.Equal([Committed.Done, Committed.Lost, Committed.Lost, Committed.Done], await Task.WhenAll(rest));
+        Assert.Equal(2, groups);
+        Assert.Equal(["a", "b", "e"], await KeysAsync(table, new KeyRange("a", "f")));
+        Assert.Equal("b", await NameAsync(table, "b"));
+    }
+
+    [Fact]
+    public async Task Commit_AfterTheTableWasClosed_IsUnavailable()
+    {
+        var table = await OpenTableAsync();
+        await CloseAsync();
+
+        await Assert.ThrowsAsync<TableUnavailableException>(() => table.CommitAsync(Partition, [Write.Insert("a", Named("a"))], None));
+        await Assert.ThrowsAsync<TableUnavailableException>(() => table.FindAsync(Partition, "a", None));
+    }
+
+    protected override async Task<ITable> OpenAsync() => await OpenTableAsync();
+
+    protected override async Task<ITable> ReopenAsync()
+    {
+        await CloseAsync();
+        return await OpenAsync();
+    }
+
+    protected override async Task<Committed> CommitLosingTheAnswerAsync(string partition, IReadOnlyList<Write> writes)
+    {
+        var table = await OpenTableAsync();
+        table.Commits.AfterCommit = () => throw new IOException("The answer is lost.");
+        var answer = await table.CommitAsync(partition, writes, None);
+        table.Commits.AfterCommit = null;
+        return answer;
+    }
+
+    protected override async Task<Committed> CommitOutOfReachAsync(string partition, IReadOnlyList<Write> writes)
+    {
+        var table = await OpenTableAsync();
+        table.Commits.BeforeBegin = () => throw new IOException("The disk is away.");
+        try
+        {
+            return await table.CommitAsync(partition, writes, None);
+        }
+        finally
+        {
+            table.Commits.BeforeBegin = null;
+        }
+    }
+
+    private async Task<SqliteTable> OpenTableAsync() => open ??= await SqliteTable.OpenAsync(File, clock);
+
+    private async Task CloseAsync()
+    {
+        if (open is { } table)
+        {
+            await table.DisposeAsync();
+        }
+
+        open = null;
+    }
+
+    private bool Holds(string text) => Directory.GetFiles(Path.GetDirectoryName(File)!, "bot.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).Any(file =>
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.GetBuffer().AsSpan(0, (int)copy.Length).IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
+    });
+}

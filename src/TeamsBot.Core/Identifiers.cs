@@ -29,3 +29,6 @@ public readonly record struct Urn(string Value)
 {
     public override string ToString() => Value;
 }
+
+/// <summary>Makes a short random id in key characters. One source for the whole process, so that a rehearsal can seed it.</summary>
+public delegate string NewId();

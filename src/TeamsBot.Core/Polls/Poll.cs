@@ -29,6 +29,9 @@ public sealed record Poll
 
     public required string GroupName { get; init; }
 
+    /// <summary>The board that agreed priorities go up to; null where there is none.</summary>
+    public string? BoardName { get; init; }
+
     public required Wording Wording { get; init; }
 
     public required Electorate Electorate { get; init; }

@@ -1,0 +1,48 @@
+using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Digests;
+using TeamsBot.Core.Tables;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>
+/// Finalises a poll after its deadline. Any number of workers may try; the commit at the versions read lets one win (rule V11), and a vote in
+/// between fails it (rule V10). What was agreed goes up by the due work it announces.
+/// </summary>
+public sealed class ClosePoll(PollStore polls, Outbox outbox, DueWork due, PeriodIndex periods, TimeProvider clock)
+{
+    public const string Kind = "polls.close";
+
+    /// <summary>Due once a poll with agreed options has closed; its subject is the poll's id. Escalations answer it.</summary>
+    public const string AgreedKind = "polls.agreed";
+
+    /// <summary>The kind of happening that a digest reads back.</summary>
+    public const string Happening = "poll.closed";
+
+    public async Task<DueOutcome> HandleAsync(DueItem item, CancellationToken cancellation)
+    {
+        if (await polls.FindStoredAsync(item.Tenant, new(item.Subject), cancellation) is not { } read)
+        {
+            return new DueOutcome.Missing();
+        }
+
+        var now = clock.GetUtcNow();
+        return read.Poll.State is not PollState.Open ? new DueOutcome.Finished()
+            : now < read.Poll.ClosesAt ? new DueOutcome.Again(read.Poll.ClosesAt)
+            : await TryCloseAsync(read, now, cancellation) ? new DueOutcome.Finished()
+            : new DueOutcome.Again(now);
+    }
+
+    private async Task<bool> TryCloseAsync(StoredPoll read, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var gates = await polls.GatesAsync(read.Poll, cancellation);
+        var closed = read.Poll.Close(await polls.BallotsAsync(read.Poll, cancellation), now);
+        await periods.NoteAsync(closed.Tenant, now, Happening, closed.Id.Value, cancellation);
+        if (closed.Result!.Agreed.Any())
+        {
+            await due.AnnounceAsync(closed.Tenant, AgreedKind, closed.Id.Value, now, cancellation);
+        }
+
+        var announced = await outbox.AnnounceAsync(PollIntents.Closed(closed), cancellation);
+        return !new DueTicket(now).IsStale(clock.GetUtcNow()) && await polls.SaveClosedAsync(read, gates, closed, announced.Writes, cancellation) is Committed.Done;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Audit;
+using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Directory;
+using TeamsBot.Core.Tables;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>A poll as a facilitator's form asks for it.</summary>
+/// <param name="Id">Made when the form was drawn, so that a repeated press opens one poll (rule V7).</param>
+public sealed record NewPoll(PollId Id, GroupId Group, ImmutableArray<Option> Options, int AtMost, DateTimeOffset ClosesAt, Ask Ask);
+
+/// <summary>Everything that can become of opening a poll.</summary>
+public abstract record OpenOutcome
+{
+    private OpenOutcome()
+    {
+    }
+
+    /// <param name="IsNew">False where the form had been pressed before: the poll that exists is shown.</param>
+    public sealed record Opened(Poll Poll, bool IsNew) : OpenOutcome;
+
+    /// <summary>The caller facilitates no such group. Not found looks the same (rule T2).</summary>
+    public sealed record NotAllowed : OpenOutcome;
+
+    /// <param name="Why">Says what was expected, for the form to show beside what was typed.</param>
+    public sealed record Wrong(string Why) : OpenOutcome;
+}
+
+/// <summary>Opens a poll of a network: freezes its electorate (rule V1), and tells every voter and the channel.</summary>
+public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox outbox, DueWork due, PollClock clock)
+{
+    public static readonly TimeSpan ShortestRun = TimeSpan.FromHours(1);
+    public static readonly TimeSpan LongestRun = TimeSpan.FromDays(60);
+
+    public Task<OpenOutcome> HandleAsync(Caller caller, NewPoll asked, CancellationToken cancellation) =>
+        Race.RetryAsync<OpenOutcome>(async () =>
+        {
+            if (await directory.CurrentAsync(caller.Tenant, cancellation) is not { } register || !register.Holds(caller.Person, Role.Facilitator, asked.Group)
+                || register.Find(asked.Group) is not { Tier: Tier.Network } group)
+            {
+                return new OpenOutcome.NotAllowed();
+            }
+
+            if (await polls.FindAsync(caller.Tenant, asked.Id, cancellation) is { } standing)
+            {
+                return standing.OpenedBy == caller.Person ? new OpenOutcome.Opened(standing, IsNew: false) : new OpenOutcome.NotAllowed();
+            }
+
+            var now = clock.Now;
+            var electorate = Electorate.OfNetwork(register, group.Id);
+            return Problem(asked, electorate, now) is { } problem
+                ? new OpenOutcome.Wrong(problem)
+                : await TryOpenAsync(NewFrom(caller, asked, group, register, electorate, now), cancellation);
+        });
+
+    private static Poll NewFrom(Caller caller, NewPoll asked, Group group, Register register, Electorate electorate, DateTimeOffset now) => new()
+    {
+        Tenant = caller.Tenant,
+        Id = asked.Id,
+        Group = group.Id,
+        GroupName = group.Name,
+        BoardName = group.Parent is { } parent ? register.Find(parent)?.Name : null,
+        Wording = new Wording(version: 1, asked.Options, asked.AtMost),
+        Electorate = electorate,
+        Rule = AgreementRule.MoreThanHalf(asked.AtMost),
+        Ask = asked.Ask,
+        Visibility = Visibility.Members,
+        OpenedBy = caller.Person,
+        OpenedAt = now,
+        ClosesAt = asked.ClosesAt,
+        State = PollState.Open,
+        Audit = AuditChain.Empty,
+    };
+
+    private static string? Problem(NewPoll asked, Electorate electorate, DateTimeOffset now) =>
+        electorate.Seats.IsEmpty ? "This network has no open school, so nobody could vote. Ask the administrator to look at the register."
+        : asked.Options.Length < 2 ? "Write at least two options, each on a line of its own."
+        : asked.Options.Length > Wording.OptionsAtMost ? $"Write at most {Wording.OptionsAtMost} options. There are {asked.Options.Length}."
+        : asked.Options.FirstOrDefault(option => option.Text.Length > Wording.OptionLength) is { } tooLong ? $"Make each option at most {Wording.OptionLength} characters. One begins: {PlainText.Shorten(tooLong.Text, 40)}"
+        : asked.Options.DistinctBy(option => option.Text, StringComparer.OrdinalIgnoreCase).Count() != asked.Options.Length ? "Two options are the same. Write each option once."
+        : asked.AtMost < 1 || asked.AtMost >= asked.Options.Length ? $"Let each school choose at least one option and fewer than the {asked.Options.Length} there are."
+        : asked.ClosesAt < now + ShortestRun ? "Choose a later closing time: at least an hour from now."
+        : asked.ClosesAt > now + LongestRun ? "Choose an earlier closing time: at most 60 days from now."
+        : null;
+
+    private async Task<OpenOutcome?> TryOpenAsync(Poll poll, CancellationToken cancellation)
+    {
+        var electorateId = clock.NewId();
+        await polls.WriteElectorateAsync(poll.Tenant, poll.Id, electorateId, poll.Electorate, cancellation);
+        await due.AnnounceAsync(poll.Tenant, ClosePoll.Kind, poll.Id.Value, poll.ClosesAt, cancellation);
+        var announced = await outbox.AnnounceAsync(PollIntents.Open(poll), cancellation);
+        return !new DueTicket(poll.OpenedAt).IsStale(clock.Now) && await polls.InsertAsync(poll, electorateId, announced.Writes, cancellation) is Committed.Done
+            ? new OpenOutcome.Opened(poll, IsNew: true)
+            : null;
+    }
+}
+
+/// <summary>What opening takes from outside: the instant, and an id nobody has used.</summary>
+public sealed class PollClock(TimeProvider clock, NewId newId)
+{
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public string NewId() => newId();
+}

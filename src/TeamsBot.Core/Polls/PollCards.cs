@@ -1,0 +1,205 @@
+using System.Globalization;
+using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Language;
+using static TeamsBot.Core.Language.CardParts;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>A poll as one voter of one seat sees it at an instant.</summary>
+/// <param name="Voted">How many seats have voted: always shown (rule V17).</param>
+/// <param name="TeamsUserId">The voter's <c>29:</c> id, for the card's refresh; null where unknown.</param>
+internal sealed record VoterView(Poll Poll, Seat Seat, PersonId Voter, Ballot? Ballot, int Voted, DateTimeOffset Now, string? TeamsUserId)
+{
+    public bool IsOver => Poll.State is PollState.Closed || Now >= Poll.ClosesAt;
+}
+
+/// <summary>The cards of a poll while it runs. Pure functions: the card carries ids, the signed activity says who acts. Running counts are on none of them (rule V17).</summary>
+internal static class PollCards
+{
+    public const string Vote = "polls.vote";
+    public const string Abstain = "polls.abstain";
+    public const string Change = "polls.change";
+    public const string Show = "polls.show";
+    public const string FindBallot = "polls.ballot";
+    public const string VotesBySchool = "polls.votes";
+    public const string ChoicesInput = "choices";
+    public const string SeatInput = "seat";
+
+    private const string OnlyYou = "only you. When voting closes, the schools in your network see how each school voted.";
+
+    /// <summary>What stands for this voter now: the result, their vote, a colleague's vote that stands before theirs, or the question.</summary>
+    public static Message ForVoter(VoterView view) =>
+        view.Poll.Result is { } result ? ResultCards.ForVoter(view, result)
+        : view.IsOver ? Counting(view)
+        : view.Ballot is not { } ballot ? ToVote(view)
+        : ballot.Person == view.Voter ? Voted(view, ballot)
+        : view.Seat.RankOf(view.Voter) is { } rank && ballot.Rank < rank ? HeadHasVoted(view, ballot)
+        : ToVote(view);
+
+    /// <summary>The question with its options A to Z. A ballot that stands is ticked already, its voter's own or one that this voter may replace.</summary>
+    public static Message ToVote(VoterView view)
+    {
+        var (poll, seat) = (view.Poll, view.Seat);
+        var upTo = $"{(poll.Wording.AtMost == 1 ? "one" : $"up to {Words.Number(poll.Wording.AtMost)}")} {Words.Plural(poll.Wording.AtMost, "priority", "priorities")}";
+        var tick = poll.Wording.AtMost == 1 ? "Tick one" : $"Tick {Words.Join(Enumerable.Range(1, poll.Wording.AtMost).Select(Words.Number), "or")}";
+        var card = new AdaptiveCard
+        {
+            FallbackText = $"{poll.GroupName} asks your school to choose {upTo} by {When.DayAndTime(poll.ClosesAt)}. This version of Teams cannot show the form. Open Teams on another device, or ask your facilitator.",
+            Speak = $"{poll.GroupName} asks {seat.Name} to choose {upTo} of {Words.Number(poll.Wording.Options.Length)}. Voting closes on {When.DayAtTime(poll.ClosesAt)}.",
+            Refresh = RefreshOf(view),
+            Body =
+            [
+                FromLine(Bold(poll.GroupName), " asks for the vote of ", Bold(seat.Name), $", to settle what its {Words.Count(poll.Electorate.Seats.Length, "school")} work on together."),
+                Heading($"Choose {upTo}"),
+                .. view.Ballot is { } standing && standing.Person != view.Voter
+                    ? (Element[])[Paragraph($"Your deputy voted for your school on {When.DayAtTime(standing.At)}: that vote is ticked below. Yours replaces it, and then only you can change it.")]
+                    : [],
+                new InputChoiceSet(ChoicesInput)
+                {
+                    Label = tick,
+                    ErrorMessage = $"{tick}. To choose none, press None of these.",
+                    Style = ChoiceStyle.Expanded,
+                    IsMultiSelect = true,
+                    IsRequired = true,
+                    Spacing = Spacing.Small,
+                    Choices = [.. poll.Wording.Options.OrderBy(option => option.Text, StringComparer.OrdinalIgnoreCase).Select(option => new Choice(option.Text, option.Id))],
+                    Value = view.Ballot is { Choices.IsAbstention: false } ticked ? ticked.Choices.ToString() : null,
+                },
+                NewParagraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"You can change your vote until then. {HaveVoted(view)}"),
+                WhoCanSeeThis(OnlyYou),
+                Buttons(
+                    new ActionExecute("None of these", Abstain, DataOf(view)) { AssociatedInputs = AssociatedInputs.None },
+                    Main(new ActionExecute(view.Ballot is null ? "Send my vote" : "Change my vote", Vote, DataOf(view)))),
+            ],
+        };
+        return new(card, $"{poll.GroupName}: choose {upTo} by {When.ShortDay(poll.ClosesAt)}");
+    }
+
+    public static Message Voted(VoterView view, Ballot ballot)
+    {
+        var (poll, seat) = (view.Poll, view.Seat);
+        var card = new AdaptiveCard
+        {
+            FallbackText = $"Your vote is in. {HaveVoted(view)} The result comes after {When.DayAndTime(poll.ClosesAt)}.",
+            Speak = $"Your vote for {seat.Name} is in. {HaveVoted(view)} The result comes after {When.DayAtTime(poll.ClosesAt)}.",
+            Refresh = RefreshOf(view),
+            Body =
+            [
+                FromLine(Bold(poll.GroupName), " has your vote for ", Bold(seat.Name), $". It arrived on {When.DayAtTime(ballot.At)}."),
+                Heading("✓ Your vote is in"),
+                FirstPartTitle("You chose"),
+                .. PointList(ChosenTexts(poll, ballot.Choices)),
+                NewParagraph(Bold($"{HaveVoted(view)} "), $"Nobody sees the counts until voting closes on {When.DayAndTime(poll.ClosesAt)}. You can change your vote until then."),
+                WhoCanSeeThis(OnlyYou),
+                Buttons(new ActionExecute("Change my vote", Change, DataOf(view))),
+            ],
+        };
+        return new(card, $"Your vote is in. {HaveVoted(view)}");
+    }
+
+    /// <summary>The channel's card: how many have voted, never how. A press on Vote is answered in the presser's own view.</summary>
+    public static Message ForChannel(Poll poll, int voted, DateTimeOffset now)
+    {
+        if (poll.Result is { } result)
+        {
+            return ResultCards.ForChannel(poll, result);
+        }
+
+        var over = now >= poll.ClosesAt;
+        var haveVoted = $"{Words.Of(voted, poll.Electorate.Seats.Length)}{Words.Bound}{Words.Plural(poll.Electorate.Seats.Length, "school")} have voted.";
+        var card = new AdaptiveCard
+        {
+            FallbackText = $"{poll.GroupName} is voting on its priorities until {When.DayAndTime(poll.ClosesAt)}. {haveVoted}",
+            Speak = $"{poll.GroupName} is voting on its priorities until {When.DayAtTime(poll.ClosesAt)}. {haveVoted}",
+            Body =
+            [
+                FromLine(Bold(poll.GroupName), $" is choosing what its {Words.Count(poll.Electorate.Seats.Length, "school")} work on together."),
+                Heading(over ? "Voting has closed" : "Voting is open"),
+                Paragraph(Bold($"{haveVoted} "), over ? "The votes are being counted. The result comes here." : $"Nobody sees the counts until voting closes on {When.DayAndTime(poll.ClosesAt)}."),
+                PartTitle("The options"),
+                .. PointList(poll.Wording.Options.Select(option => option.Text).Order(StringComparer.OrdinalIgnoreCase)),
+                WhoCanSeeThis("everyone in this team. Your vote opens in a view of your own.", underLine: true),
+                .. over ? [] : (Element[])[Buttons(Main(new ActionExecute("Vote", FindBallot, new() { ["poll"] = poll.Id.Value })))],
+            ],
+        };
+        return new(card, $"{poll.GroupName}: voting on priorities until {When.ShortDay(poll.ClosesAt)}");
+    }
+
+    /// <summary>For a person with several seats: which school's ballot to open.</summary>
+    public static Message ChooseSeat(Poll poll, IReadOnlyList<Seat> seats)
+    {
+        var card = new AdaptiveCard
+        {
+            FallbackText = $"You vote for {Words.Count(seats.Count, "school")} in {poll.GroupName}. Each has a card of its own in your chat with me.",
+            Speak = $"You vote for {Words.Count(seats.Count, "school")} in {poll.GroupName}. Choose one.",
+            Body =
+            [
+                FromLine(Bold(poll.GroupName), " asks for your votes."),
+                Heading("Choose a school"),
+                new InputChoiceSet(SeatInput)
+                {
+                    Label = "Choose the school to vote for",
+                    ErrorMessage = "Choose one of your schools.",
+                    Style = ChoiceStyle.Expanded,
+                    IsRequired = true,
+                    Choices = [.. seats.OrderBy(seat => seat.Name, StringComparer.OrdinalIgnoreCase).Select(seat => new Choice(seat.Name, seat.Id.Value))],
+                },
+                WhoCanSeeThis("only you.", underLine: true),
+                Buttons(Main(new ActionExecute("Open this ballot", FindBallot, new() { ["poll"] = poll.Id.Value }))),
+            ],
+        };
+        return new(card, $"{poll.GroupName}: choose which of your schools to vote for");
+    }
+
+    internal static string HaveVoted(VoterView view) => $"{Words.Of(view.Voted, view.Poll.Electorate.Seats.Length)}{Words.Bound}{Words.Plural(view.Poll.Electorate.Seats.Length, "school")} have voted.";
+
+    internal static Dictionary<string, string> DataOf(VoterView view) => new()
+    {
+        ["poll"] = view.Poll.Id.Value,
+        ["seat"] = view.Seat.Id.Value,
+        ["version"] = view.Poll.Wording.Version.ToString(CultureInfo.InvariantCulture),
+    };
+
+    internal static IEnumerable<string> ChosenTexts(Poll poll, Choices choices) =>
+        choices.IsAbstention ? ["None of these"] : choices.Ids.Select(id => poll.Wording.Find(id)?.Text ?? id).Order(StringComparer.OrdinalIgnoreCase);
+
+    private static Refresh? RefreshOf(VoterView view) => Refresh.For(view.TeamsUserId, Show, DataOf(view));
+
+    private static Message HeadHasVoted(VoterView view, Ballot standing)
+    {
+        var (poll, seat) = (view.Poll, view.Seat);
+        var card = new AdaptiveCard
+        {
+            FallbackText = $"The head has voted for {seat.Name}. {HaveVoted(view)}",
+            Speak = $"The head has voted for {seat.Name}. {HaveVoted(view)}",
+            Refresh = RefreshOf(view),
+            Body =
+            [
+                FromLine(Bold(poll.GroupName), " has the vote of ", Bold(seat.Name), $". It arrived on {When.DayAtTime(standing.At)}."),
+                Heading("✓ Your head has voted"),
+                Paragraph("A school has one vote, and the head’s stands before a deputy’s. There is nothing for you to do. To change it, speak with your head."),
+                NewParagraph(Bold($"{HaveVoted(view)} "), $"The result comes after {When.DayAndTime(poll.ClosesAt)}."),
+                WhoCanSeeThis("only you."),
+            ],
+        };
+        return new(card, $"Your head has voted for {seat.Name}");
+    }
+
+    private static Message Counting(VoterView view)
+    {
+        var card = new AdaptiveCard
+        {
+            FallbackText = $"Voting in {view.Poll.GroupName} has closed. The votes are being counted.",
+            Speak = $"Voting in {view.Poll.GroupName} has closed. The votes are being counted.",
+            Refresh = RefreshOf(view),
+            Body =
+            [
+                FromLine(Bold(view.Poll.GroupName), " asked for the vote of ", Bold(view.Seat.Name), "."),
+                Heading("Voting has closed"),
+                Paragraph($"Voting closed on {When.DayAtTime(view.Poll.ClosesAt)}. The votes are being counted, and the result comes here. {HaveVoted(view)}"),
+                WhoCanSeeThis("only you.", underLine: true),
+            ],
+        };
+        return new(card, $"{view.Poll.GroupName}: voting has closed");
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TeamsBot.Core.Audit;
+using TeamsBot.Core.Tables;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>How a poll's types are written as rows, and read back. Version 1 of every kind.</summary>
+internal static class PollRows
+{
+    public const string PollKey = "poll";
+    public const string CountKey = "count";
+    public const string PollAudit = "audit";
+    public const string GatePrefix = "gate|";
+    public const string Ballots = "ballot|";
+    public const string WordingVersion = "wording";
+    public const string ElectorateId = "electorate";
+
+    private const int V = 1;
+
+    public static IEnumerable<string> GateKeys => Enumerable.Range(0, PollStore.Gates).Select(GateKey);
+
+    /// <summary>The gate of a seat: a stable spread of the seats over the gates, the same in every process.</summary>
+    public static string GateKey(SeatId seat) => GateKey((int)(seat.Value.Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619u) % PollStore.Gates));
+
+    public static string BallotKey(SeatId seat) => $"{Ballots}{seat}";
+
+    public static string HistoryKey(Ballot ballot) => $"history|{ballot.Seat}|{ballot.Number.ToString("D6", CultureInfo.InvariantCulture)}";
+
+    public static string SeatAudit(SeatId seat) => $"audit|{seat}";
+
+    public static string SeatPrefix(string electorateId) => $"seat|{electorateId}|";
+
+    public static string SeatKey(string electorateId, SeatId seat) => SeatPrefix(electorateId) + seat;
+
+    public static string WordingKey(int version) => $"wording|{version.ToString("D4", CultureInfo.InvariantCulture)}";
+
+    public static Fields Write(Poll poll, string electorateId) => new(V)
+    {
+        { "group", poll.Group.Value },
+        { "groupName", poll.GroupName },
+        { "boardName", poll.BoardName },
+        { WordingVersion, poll.Wording.Version },
+        { ElectorateId, electorateId },
+        { "rule", JsonSerializer.Serialize(poll.Rule, PollJson.Default.AgreementRule) },
+        { "ask", poll.Ask.ToString() },
+        { "visibility", poll.Visibility.ToString() },
+        { "openedBy", poll.OpenedBy.Value },
+        { "openedAt", poll.OpenedAt },
+        { "closesAt", poll.ClosesAt },
+        { "state", poll.State.ToString() },
+        { "closedAt", poll.ClosedAt },
+        { "result", poll.Result is null ? null : JsonSerializer.Serialize(poll.Result, PollJson.Default.Result) },
+        { "auditCount", poll.Audit.Count },
+        { "auditHash", poll.Audit.Hash },
+    };
+
+    /// <summary>What of a poll cannot change under its wording and electorate.</summary>
+    public static Poll ReadFrame(TenantId tenant, PollId id, Fields fields, Wording wording, Electorate electorate) => Read(
+        new Poll
+        {
+            Tenant = tenant,
+            Id = id,
+            Group = new(fields.Text("group")),
+            GroupName = fields.Text("groupName"),
+            BoardName = fields.TextOrNull("boardName"),
+            Wording = wording,
+            Electorate = electorate,
+            Rule = JsonSerializer.Deserialize(fields.Text("rule"), PollJson.Default.AgreementRule)!,
+            Ask = Enum.Parse<Ask>(fields.Text("ask")),
+            Visibility = Enum.Parse<Visibility>(fields.Text("visibility")),
+            OpenedBy = new(fields.Text("openedBy")),
+            OpenedAt = fields.Instant("openedAt"),
+            ClosesAt = fields.Instant("closesAt"),
+            State = PollState.Open,
+            Audit = AuditChain.Empty,
+        },
+        fields);
+
+    /// <summary>The poll as its own row has it now.</summary>
+    public static Poll Read(Poll frame, Fields fields) => frame with
+    {
+        ClosesAt = fields.Instant("closesAt"),
+        State = Enum.Parse<PollState>(fields.Text("state")),
+        ClosedAt = fields.InstantOrNull("closedAt"),
+        Result = fields.TextOrNull("result") is { } result ? JsonSerializer.Deserialize(result, PollJson.Default.Result) : null,
+        Audit = new(fields.Number("auditCount"), fields.Text("auditHash")),
+    };
+
+    public static Fields WriteGate(Poll poll, string electorateId) =>
+        new(V) { { "state", poll.State.ToString() }, { "closesAt", poll.ClosesAt }, { WordingVersion, poll.Wording.Version }, { ElectorateId, electorateId } };
+
+    public static Poll ReadGate(Poll frame, Fields gate) => frame with { State = Enum.Parse<PollState>(gate.Text("state")), ClosesAt = gate.Instant("closesAt"), Result = null };
+
+    public static Fields Write(Wording wording) =>
+        new(V) { { "options", JsonSerializer.Serialize(wording.Options, PollJson.Default.ImmutableArrayOption) }, { "atMost", wording.AtMost } };
+
+    public static Wording ReadWording(int version, Fields fields) =>
+        new(version, JsonSerializer.Deserialize(fields.Text("options"), PollJson.Default.ImmutableArrayOption), (int)fields.Number("atMost"));
+
+    public static Fields Write(Seat seat) => new(V) { { "name", seat.Name }, { "voters", string.Join(',', seat.Voters) } };
+
+    public static Seat ReadSeat(Row row) => new(
+        new(row.Key[(row.Key.LastIndexOf('|') + 1)..]),
+        row.Fields.Text("name"),
+        [.. row.Fields.Text("voters").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => new PersonId(id))]);
+
+    public static Fields Write(Ballot ballot) => new(V)
+    {
+        { "seat", ballot.Seat.Value },
+        { "person", ballot.Person.Value },
+        { "rank", ballot.Rank },
+        { "choices", ballot.Choices.ToString() },
+        { "at", ballot.At },
+        { "number", ballot.Number },
+        { "auditCount", ballot.Audit.Count },
+        { "auditHash", ballot.Audit.Hash },
+    };
+
+    public static Ballot ReadBallot(Fields fields) => new(
+        new(fields.Text("seat")),
+        new(fields.Text("person")),
+        (int)fields.Number("rank"),
+        Choices.Stored(fields.Text("choices")),
+        fields.Instant("at"),
+        (int)fields.Number("number"),
+        new(fields.Number("auditCount"), fields.Text("auditHash")));
+
+    private static string GateKey(int number) => GatePrefix + number.ToString("D2", CultureInfo.InvariantCulture);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AgreementRule))]
+[JsonSerializable(typeof(Result))]
+[JsonSerializable(typeof(ImmutableArray<Option>))]
+internal sealed partial class PollJson : JsonSerializerContext;

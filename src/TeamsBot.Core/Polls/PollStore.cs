@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using TeamsBot.Core.Audit;
+using TeamsBot.Core.Tables;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>A poll as one seat's vote needs it: read from the seat's gate and ballot, the rest from what cannot change.</summary>
+/// <param name="Gate">One of the rows that stand for the poll; committed with the ballot, so that a close in between fails it (rule V10).</param>
+public sealed record SeatAtPoll(Poll Poll, Row Gate, Ballot? Ballot, Row? BallotRow);
+
+/// <summary>A poll with its row, for whoever changes it.</summary>
+public sealed record StoredPoll(Poll Poll, Row Row);
+
+/// <summary>Rows of one poll, all in its own partition.</summary>
+public sealed class PollStore(ITable table)
+{
+    public const int Gates = 16;
+    private const int CachedPolls = 1_000;
+
+    private readonly ConcurrentDictionary<string, Poll> frames = new(StringComparer.Ordinal);
+
+    public static string Partition(TenantId tenant, PollId id) => $"{tenant}|poll|{id}";
+
+    /// <summary>The whole poll, or null where there is none.</summary>
+    public async Task<Poll?> FindAsync(TenantId tenant, PollId id, CancellationToken cancellation) => (await FindStoredAsync(tenant, id, cancellation))?.Poll;
+
+    public async Task<StoredPoll?> FindStoredAsync(TenantId tenant, PollId id, CancellationToken cancellation)
+    {
+        var partition = Partition(tenant, id);
+        if (await table.FindAsync(partition, PollRows.PollKey, cancellation) is not { } row)
+        {
+            return null;
+        }
+
+        var frame = await FrameAsync(tenant, id, row.Fields, cancellation);
+        return new(PollRows.Read(frame, row.Fields), row);
+    }
+
+    /// <summary>What a vote for the seat has to know: two reads. Null where there is no such poll.</summary>
+    public async Task<SeatAtPoll?> FindForVoteAsync(TenantId tenant, PollId id, SeatId seat, CancellationToken cancellation)
+    {
+        var partition = Partition(tenant, id);
+        if (await table.FindAsync(partition, PollRows.GateKey(seat), cancellation) is not { } gate)
+        {
+            return null;
+        }
+
+        var poll = PollRows.ReadGate(await FrameAsync(tenant, id, gate.Fields, cancellation), gate.Fields);
+        var row = await table.FindAsync(partition, PollRows.BallotKey(seat), cancellation);
+        return new(poll, gate, row is null ? null : PollRows.ReadBallot(row.Fields), row);
+    }
+
+    public async Task<Ballot?> FindBallotAsync(Poll poll, SeatId seat, CancellationToken cancellation) =>
+        await table.FindAsync(Partition(poll.Tenant, poll.Id), PollRows.BallotKey(seat), cancellation) is { } row ? PollRows.ReadBallot(row.Fields) : null;
+
+    /// <summary>The ballots as they stand, by seat.</summary>
+    public async Task<IReadOnlyList<Ballot>> BallotsAsync(Poll poll, CancellationToken cancellation)
+    {
+        var ballots = new List<Ballot>();
+        await foreach (var row in table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.Ballots), cancellation))
+        {
+            ballots.Add(PollRows.ReadBallot(row.Fields));
+        }
+
+        return ballots;
+    }
+
+    /// <summary>How many seats have voted: counted, never kept (rule V5).</summary>
+    public async Task<int> VotedAsync(Poll poll, CancellationToken cancellation)
+    {
+        var voted = 0;
+        await foreach (var _ in table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.Ballots), cancellation))
+        {
+            voted++;
+        }
+
+        return voted;
+    }
+
+    /// <summary>Ballot, history, audit and gate, or none of them.</summary>
+    public Task<Committed> SaveBallotAsync(SeatAtPoll read, Ballot ballot, CancellationToken cancellation)
+    {
+        var what = ballot.Choices.IsAbstention ? "vote none" : $"vote {ballot.Choices}";
+        var (chain, audit) = ballot.Audit.Append(PollRows.SeatAudit(ballot.Seat), ballot.Person.Value, what, ballot.At, read.Poll.Wording.Version);
+        var fields = PollRows.Write(ballot with { Audit = chain });
+        return table.CommitAsync(
+            Partition(read.Poll.Tenant, read.Poll.Id),
+            [
+                Write.Touch(read.Gate),
+                read.BallotRow is { } row ? Write.Replace(row, fields) : Write.Insert(PollRows.BallotKey(ballot.Seat), fields),
+                Write.Insert(PollRows.HistoryKey(ballot), fields),
+                audit,
+            ],
+            cancellation);
+    }
+
+    /// <summary>Writes the electorate beside the poll that is about to open; nobody reads it before the poll's own row names it. May be larger than a batch.</summary>
+    public async Task WriteElectorateAsync(TenantId tenant, PollId id, string electorateId, Electorate electorate, CancellationToken cancellation)
+    {
+        foreach (var batch in electorate.Seats.Chunk(Guards.BatchRows))
+        {
+            var writes = batch.Select(seat => Write.Insert(PollRows.SeatKey(electorateId, seat.Id), PollRows.Write(seat))).ToList();
+            if (await table.CommitAsync(Partition(tenant, id), writes, cancellation) is not Committed.Done)
+            {
+                // The id is fresh, so only a lost answer leads here: the caller starts over with another.
+                throw new TableUnavailableException($"The electorate of poll {id} could not be written for certain.");
+            }
+        }
+    }
+
+    /// <summary>Opens the poll: its row, wording, gates, count, audit and what is to be told, or none of them. Lost where a poll with that id exists.</summary>
+    public Task<Committed> InsertAsync(Poll poll, string electorateId, IEnumerable<Write> intents, CancellationToken cancellation)
+    {
+        var (chain, audit) = poll.Audit.Append(PollRows.PollAudit, poll.OpenedBy.Value, "open", poll.OpenedAt, poll.Wording.Version);
+        return table.CommitAsync(
+            Partition(poll.Tenant, poll.Id),
+            [
+                Write.Insert(PollRows.PollKey, PollRows.Write(poll with { Audit = chain }, electorateId)),
+                Write.Insert(PollRows.WordingKey(poll.Wording.Version), PollRows.Write(poll.Wording)),
+                Write.Insert(PollRows.CountKey, new Fields(v: 1) { { "shown", 0L } }),
+                .. PollRows.GateKeys.Select(key => Write.Insert(key, PollRows.WriteGate(poll, electorateId))),
+                audit,
+                .. intents,
+            ],
+            cancellation);
+    }
+
+    /// <summary>The rows that stand for the poll. Closing reads them before the ballots, so that a vote in between fails the close.</summary>
+    public async Task<IReadOnlyList<Row>> GatesAsync(Poll poll, CancellationToken cancellation)
+    {
+        var gates = new List<Row>();
+        await foreach (var row in table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.GatePrefix), cancellation))
+        {
+            gates.Add(row);
+        }
+
+        return gates;
+    }
+
+    /// <summary>Closes: all gates and the poll at the versions read, the frozen result, audit and what is to be told, or none of them (rule V11).</summary>
+    public Task<Committed> SaveClosedAsync(StoredPoll read, IReadOnlyList<Row> gates, Poll closed, IEnumerable<Write> intents, CancellationToken cancellation)
+    {
+        var electorateId = read.Row.Fields.Text(PollRows.ElectorateId);
+        var (chain, audit) = closed.Audit.Append(PollRows.PollAudit, "bot", $"close {closed.Result!.Outcome}", closed.ClosedAt!.Value, closed.Wording.Version);
+        return table.CommitAsync(
+            Partition(closed.Tenant, closed.Id),
+            [
+                Write.Replace(read.Row, PollRows.Write(closed with { Audit = chain }, electorateId)),
+                .. gates.Select(gate => Write.Replace(gate, PollRows.WriteGate(closed, electorateId))),
+                audit,
+                .. intents,
+            ],
+            cancellation);
+    }
+
+    /// <summary>The row that says which count the channel's card was last told to show.</summary>
+    public async Task<Row> CountRowAsync(Poll poll, CancellationToken cancellation) =>
+        await table.FindAsync(Partition(poll.Tenant, poll.Id), PollRows.CountKey, cancellation) ?? throw new InvalidOperationException($"Poll {poll.Id} has no count row.");
+
+    public Task<Committed> SaveCountAsync(Poll poll, Row count, int shown, IEnumerable<Write> intents, CancellationToken cancellation) =>
+        table.CommitAsync(Partition(poll.Tenant, poll.Id), [Write.Replace(count, new Fields(v: 1) { { "shown", shown } }), .. intents], cancellation);
+
+    // Wording and electorate never change under their version and id, so they are read once.
+    private async Task<Poll> FrameAsync(TenantId tenant, PollId id, Fields naming, CancellationToken cancellation)
+    {
+        var (version, electorateId) = (naming.Number(PollRows.WordingVersion), naming.Text(PollRows.ElectorateId));
+        var key = $"{tenant}|{id}|{version}|{electorateId}";
+        if (frames.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var partition = Partition(tenant, id);
+        var poll = await table.FindAsync(partition, PollRows.PollKey, cancellation) ?? throw new InvalidOperationException($"Poll {id} has gates but no row of its own.");
+        var wording = await table.FindAsync(partition, PollRows.WordingKey((int)version), cancellation) ?? throw new InvalidOperationException($"Poll {id} has no wording {version}.");
+        var seats = new List<Seat>();
+        await foreach (var row in table.ScanAsync(partition, KeyRange.Under(PollRows.SeatPrefix(electorateId)), cancellation))
+        {
+            seats.Add(PollRows.ReadSeat(row));
+        }
+
+        if (frames.Count >= CachedPolls)
+        {
+            frames.Clear();
+        }
+
+        return frames[key] = PollRows.ReadFrame(tenant, id, poll.Fields, PollRows.ReadWording((int)version, wording.Fields), new Electorate(seats)) with { Audit = AuditChain.Empty };
+    }
+}

@@ -1,0 +1,163 @@
+using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Language;
+using static TeamsBot.Core.Language.CardParts;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>The cards of a closed poll. Every one shows its arithmetic: seats, ballots, each option's count, the rule, and why (rule V16).</summary>
+internal static class ResultCards
+{
+    public static Message ForVoter(VoterView view, Result result)
+    {
+        Element[] yours = view.Ballot is { } ballot
+            ? [PartTitle("Your school chose"), .. PointList(PollCards.ChosenTexts(view.Poll, ballot.Choices))]
+            : [NewParagraph(Bold(view.Seat.Name), " did not vote.")];
+        return Result(view.Poll, result, yours, "you here, and everyone in your network’s team in its channel. The schools of the network can see how each school voted.");
+    }
+
+    public static Message ForChannel(Poll poll, Result result) => Result(poll, result, [], "everyone in this team. The schools of the network can also see how each school voted.");
+
+    /// <summary>How each school voted, for the schools of a named poll once it has closed.</summary>
+    public static Message VotesBySchool(Poll poll, IReadOnlyList<Ballot> ballots)
+    {
+        var bySeat = ballots.ToDictionary(ballot => ballot.Seat);
+        var card = new AdaptiveCard
+        {
+            FallbackText = $"How the schools of {poll.GroupName} voted. This version of Teams cannot show the list.",
+            Speak = $"How the schools of {poll.GroupName} voted. {Words.Of(ballots.Count, poll.Electorate.Seats.Length)} schools voted.",
+            FullWidth = true,
+            Body =
+            [
+                FromLine(Bold(poll.GroupName), $" voted on what to work on together. Voting closed on {When.DayAndTime(poll.ClosesAt)}."),
+                Heading("How each school voted"),
+                .. poll.Electorate.Seats.OrderBy(seat => seat.Name, StringComparer.OrdinalIgnoreCase).Select(seat => Paragraph(
+                    Bold($"{seat.Name}: "),
+                    bySeat.TryGetValue(seat.Id, out var ballot) ? Words.Join(Briefs(poll, ballot.Choices)) : "did not vote")),
+                WhoCanSeeThis("only you. Each school of your network can open this list.", underLine: true),
+            ],
+        };
+        return new(card, $"{poll.GroupName}: how each school voted");
+    }
+
+    /// <summary>The refusal of a vote that came too late, with the result where it is known (rule V9).</summary>
+    public static Message TooLate(Poll poll, Seat seat, DateTimeOffset arrivedAt) => new Refusal
+    {
+        From = [Bold(poll.GroupName), " could not count the vote you sent for ", Bold(seat.Name), "."],
+        Heading = "Voting had closed",
+        WhatHappened = $"Voting closed on {When.DayAtTime(poll.ClosesAt)}. Your vote arrived {Arrival(poll.ClosesAt, arrivedAt)}. The time is the same for every school.",
+        More = poll.Result is { } result ? [PartTitle(Summary(result)), .. CountList(poll, result, result.Agreed)] : [],
+        WhatToDo = "If you tried earlier and it did not work, tell your facilitator. Your school still has a full say in what comes next.",
+        WhoCanSee = "only you. Nobody is told about a late vote unless you tell them.",
+    }.ToMessage();
+
+    /// <summary>"✓ Agreed: 14 of 19 schools voted".</summary>
+    private static string Summary(Result result) => $"{StatusOf(result.Outcome)}: {Turnout(result)}";
+
+    internal static Status StatusOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Agreed => Status.Agreed,
+        Outcome.Tied => Status.Tied,
+        Outcome.NotAgreed => Status.NotAgreed,
+        _ => Status.NotQuorate,
+    };
+
+    private static Message Result(Poll poll, Result result, Element[] yours, string whoCanSee)
+    {
+        var heading = HeadingOf(result);
+        var agreed = result.Agreed.ToList();
+        var card = new AdaptiveCard
+        {
+            FallbackText = $"{poll.GroupName}: {heading}. {Turnout(result)}. This version of Teams cannot show the whole result.",
+            Speak = $"{poll.GroupName}. {heading}. {string.Concat(agreed.Select(option => $"{BriefOf(poll, option)}, {Words.Of(option.Count, result.Cast)} schools. "))}",
+            FullWidth = true,
+            Body =
+            [
+                FromLine(Bold(poll.GroupName), $" voted on what to work on together. Voting closed on {When.DayAndTime(poll.ClosesAt)}."),
+                Heading(heading),
+                .. Verdicts(poll, result),
+                PartTitle("What happens next"),
+                Paragraph(Next(poll, result)),
+                PartTitle("How it was decided"),
+                Paragraph(Arithmetic(result)),
+                .. yours,
+                PartTitle("Schools choosing each priority"),
+                .. CountList(poll, result, result.Options),
+                WhoCanSeeThis(whoCanSee, underLine: true),
+                Buttons(new ActionExecute("See votes by school", PollCards.VotesBySchool, new() { ["poll"] = poll.Id.Value })),
+            ],
+        };
+        return new(card, agreed.Count == 0 ? $"{poll.GroupName}: {heading}" : $"Agreed: {Words.Join(agreed.Select(option => BriefOf(poll, option)))}");
+    }
+
+    private static string HeadingOf(Result result) => result.Outcome switch
+    {
+        Outcome.Agreed => $"{Status.Agreed}: {Words.Some(result.Agreed.Count(), "priority", "priorities")}",
+        Outcome.Tied => $"{Status.Tied} for {(Free(result) == 1 ? $"{Words.Ordinal(result.Rule.Places)} place" : $"{Words.Number(Free(result))} places")}",
+        Outcome.NotAgreed => $"{Status.NotAgreed}: no priority had enough",
+        _ => $"{Status.NotQuorate}: too few schools voted",
+    };
+
+    private static IEnumerable<Element> Verdicts(Poll poll, Result result) => result.Outcome switch
+    {
+        Outcome.Agreed => MarkedList(result.Agreed.Select((option, at) => new MarkedLine($"{at + 1}", TextOf(poll, option), Words.Of(option.Count, result.Cast))), Spacing.Medium),
+        Outcome.Tied =>
+        [
+            .. MarkedList(result.Tied.Select(option => new MarkedLine(Status.Tied.Mark, TextOf(poll, option), Words.Of(option.Count, result.Cast))), Spacing.Medium),
+            Paragraph($"{Words.Sentence(Words.Number(result.Tied.Count()))} are level, and {Words.Some(Free(result), "place is", "places are")} left. A tie is never settled by order, time or name."),
+            .. result.Agreed.Any() ? (IEnumerable<Element>)[PartTitle("Agreed all the same"), .. CountList(poll, result, result.Agreed)] : [],
+        ],
+        _ => [],
+    };
+
+    private static string Next(Poll poll, Result result)
+    {
+        var board = poll.BoardName ?? "the board";
+        var (agreed, all) = (result.Agreed.Count(), result.Agreed.Count() == 1 ? "It goes" : result.Agreed.Count() == 2 ? "Both go" : $"All {Words.Number(result.Agreed.Count())} go");
+        return result.Outcome switch
+        {
+            Outcome.Agreed => $"{all} to {board} now. You will hear here what comes of {(agreed == 1 ? "it" : "them")}.",
+            Outcome.Tied when agreed > 0 => $"What is agreed goes to {board} now. The tie stands until your network settles it.",
+            Outcome.Tied => "The tie stands until your network settles it.",
+            Outcome.NotAgreed => "Nothing goes up. Your facilitator can put the question again, perhaps with fewer options.",
+            _ => "Nothing goes up. Your facilitator can put the question again.",
+        };
+    }
+
+    /// <summary>The rule in words with the numbers it used.</summary>
+    private static string Arithmetic(Result result)
+    {
+        var quorum = $"{Turnout(result)}; at least {result.QuorumNeeded} had to.";
+        var rule = result.Outcome is Outcome.NotQuorate
+            ? "With fewer votes nothing is decided, whatever the counts."
+            : $"To be agreed, a priority needs {result.Rule.Share} of the {result.Cast}, so {result.VotesNeeded} or more, and a place in the top {Words.Number(result.Rule.Places)}.";
+        var none = result.Abstained == 0 ? "" : $" {Words.Sentence(Words.Some(result.Abstained, "school"))} chose none of these.";
+        return $"{quorum} {rule}{none}";
+    }
+
+    private static IEnumerable<Element> CountList(Poll poll, Result result, IEnumerable<OptionVerdict> options) =>
+        MarkedList(options.Select(option => new MarkedLine(MarkOf(result, option), $"{TextOf(poll, option)}{WordOf(option)}", Words.Of(option.Count, result.Cast))));
+
+    private static string MarkOf(Result result, OptionVerdict option) => option.Verdict switch
+    {
+        Verdict.Agreed => Status.Agreed.Mark,
+        Verdict.Tied => Status.Tied.Mark,
+        _ => result.Outcome is Outcome.NotQuorate ? Status.NotQuorate.Mark : Status.NotAgreed.Mark,
+    };
+
+    private static string WordOf(OptionVerdict option) => option.Verdict switch { Verdict.Agreed => " (agreed)", Verdict.Tied => " (tied)", _ => "" };
+
+    private static int Free(Result result) => result.Rule.Places - result.Agreed.Count();
+
+    private static string Turnout(Result result) => $"{Words.Of(result.Cast, result.Seats)}{Words.Bound}{Words.Plural(result.Seats, "school")} voted";
+
+    private static string Arrival(DateTimeOffset closesAt, DateTimeOffset arrivedAt) =>
+        When.Day(closesAt) != When.Day(arrivedAt) ? $"on {When.DayAtTime(arrivedAt)}"
+        : When.Time(closesAt) != When.Time(arrivedAt) ? $"at {When.Time(arrivedAt)}"
+        : "just after";
+
+    private static IEnumerable<string> Briefs(Poll poll, Choices choices) => choices.IsAbstention ? ["none of these"] : choices.Ids.Select(id => poll.Wording.Find(id)?.Brief ?? id);
+
+    private static string TextOf(Poll poll, OptionVerdict option) => poll.Wording.Find(option.Option)?.Text ?? option.Option;
+
+    private static string BriefOf(Poll poll, OptionVerdict option) => poll.Wording.Find(option.Option)?.Brief ?? option.Option;
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using NodaTime;
+using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Directory;
+using TeamsBot.Core.Language;
+using static TeamsBot.Core.Language.CardParts;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>The form by which a facilitator opens a poll. What was typed stays in it until the poll stands.</summary>
+public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOptions starter, PollClock clock)
+{
+    public const string Command = "poll";
+    public const string Open = "polls.open";
+
+    private const string GroupInput = "group", OptionsInput = "options", AtMostInput = "atMost", ClosesInput = "closes", AskInput = "ask";
+    private const int DaysOffered = 20;
+
+    private static readonly LocalTime ClosingHour = new(17, 0);
+
+    /// <summary>Answers the typed command: the form with a fresh poll id, or why not.</summary>
+    public async Task<Answer> DrawAsync(Typed typed, CancellationToken cancellation)
+    {
+        var networks = await NetworksOfAsync(typed.Caller, cancellation);
+        if (networks.Count == 0)
+        {
+            return new Answer.Show(NotAFacilitator());
+        }
+
+        var filled = new Dictionary<string, string>
+        {
+            [GroupInput] = networks[0].Id.Value,
+            [OptionsInput] = string.Join('\n', starter.Options.Select(option => option.Text)),
+            [AtMostInput] = "3",
+            [ClosesInput] = Value(When.At(ClosingDays()[4].At(ClosingHour))),
+            [AskInput] = nameof(Ask.Support),
+        };
+        return new Answer.Show(Draw(new PollId($"{clock.NewId()}"), networks, name => filled.GetValueOrDefault(name), problem: null));
+    }
+
+    /// <summary>Answers the form's button.</summary>
+    public async Task<Answer> OpenAsync(Press press, CancellationToken cancellation)
+    {
+        var networks = await NetworksOfAsync(press.Caller, cancellation);
+        if (networks.Count == 0 || !PollId.IsWellFormed(press["poll"]))
+        {
+            return new Answer.Show(NotAFacilitator());
+        }
+
+        var id = new PollId(press["poll"]);
+        var (asked, problem) = Read(id, press);
+        var outcome = asked is null ? new OpenOutcome.Wrong(problem!) : await open.HandleAsync(press.Caller, asked, cancellation);
+        return new Answer.Show(outcome switch
+        {
+            OpenOutcome.Opened opened => IsOpen(opened.Poll),
+            OpenOutcome.Wrong wrong => Draw(id, networks, press.Data.GetValueOrDefault, wrong.Why),
+            _ => NotAFacilitator(),
+        });
+    }
+
+    private (NewPoll? Asked, string? Problem) Read(PollId id, Press press)
+    {
+        // The lines are split before they are cleaned: cleaning makes a space of a line's end.
+        var lines = press[OptionsInput].Split('\n').Select(line => PlainText.Clean(line).Trim()).Where(line => line.Length > 0).ToList();
+        return lines.Count > 500 ? (null, $"Write at most {Wording.OptionsAtMost} options.")
+            : !int.TryParse(press[AtMostInput], NumberStyles.None, CultureInfo.InvariantCulture, out var atMost) ? (null, "Choose how many priorities each school may choose.")
+            : !long.TryParse(press[ClosesInput], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? (null, "Choose when voting closes.")
+            : !Enum.TryParse<Ask>(press[AskInput], out var ask) || !Enum.IsDefined(ask) ? (null, "Choose what you ask of the board.")
+            : (new NewPoll(id, new(press[GroupInput]), starter.FromLines(lines), atMost, DateTimeOffset.FromUnixTimeSeconds(seconds), ask), null);
+    }
+
+    private Message Draw(PollId id, IReadOnlyList<Group> networks, Func<string, string?> filled, string? problem)
+    {
+        var card = new AdaptiveCard
+        {
+            FallbackText = "This version of Teams cannot show the form for a new poll. Open Teams on another device.",
+            Speak = problem ?? "Ask your schools to choose their priorities.",
+            Body =
+            [
+                FromLine("You facilitate ", Bold(Words.Join(networks.Select(network => network.Name))), "."),
+                Heading("Ask your schools"),
+                .. problem is null ? [] : (Element[])[Paragraph(Bold("Not opened yet. "), problem)],
+                Pick(GroupInput, "Choose the network that votes", "Choose a network.", filled, networks.Select(network => new Choice(network.Name, network.Id.Value))),
+                new InputText(OptionsInput)
+                {
+                    Label = "Write the options, each on a line of its own", ErrorMessage = "Write at least two options.", IsMultiline = true, IsRequired = true,
+                    MaxLength = 4000, Value = filled(OptionsInput),
+                },
+                Pick(AtMostInput, "Say how many a school may choose", "Choose a number.", filled, Enumerable.Range(1, 5).Select(most => new Choice(most == 1 ? "One" : $"Up to {Words.Number(most)}", $"{most}"))),
+                Pick(ClosesInput, "Choose when voting closes", "Choose a day.", filled, ClosingDays().Select(day => When.At(day.At(ClosingHour))).Select(at => new Choice(When.DayAndTime(at), Value(at)))),
+                Pick(AskInput, "Say what you ask of the board", "Choose one.", filled, Enum.GetValues<Ask>().Select(ask => new Choice(ask.ToString(), ask.ToString()))),
+                NewParagraph("Every head and deputy gets a card, and the channel shows the poll. The schools that may vote are fixed when you press the button. A priority needs more than half of the votes, and half of the schools must vote."),
+                WhoCanSeeThis("only you, until you open the poll."),
+                Buttons(Main(new ActionExecute("Open the poll", Open, new() { ["poll"] = id.Value }))),
+            ],
+        };
+        return new(card, problem is null ? "A new poll: choose the options and the closing day" : $"Not opened yet: {problem}");
+    }
+
+    private static InputChoiceSet Pick(string id, string label, string error, Func<string, string?> filled, IEnumerable<Choice> choices)
+    {
+        IReadOnlyList<Choice> offered = [.. choices];
+        var chosen = filled(id);
+        return new(id) { Label = label, ErrorMessage = error, IsRequired = true, Choices = offered, Value = offered.Any(choice => choice.Value == chosen) ? chosen : null };
+    }
+
+    private static Message IsOpen(Poll poll)
+    {
+        var voters = poll.Electorate.Seats.SelectMany(seat => seat.Voters).Distinct().Count();
+        var empty = poll.Electorate.Seats.Count(seat => seat.Voters.IsEmpty);
+        var card = new AdaptiveCard
+        {
+            FallbackText = $"The poll of {poll.GroupName} is open until {When.DayAndTime(poll.ClosesAt)}.",
+            Speak = $"The poll of {poll.GroupName} is open until {When.DayAtTime(poll.ClosesAt)}.",
+            Body =
+            [
+                FromLine("You asked ", Bold(poll.GroupName), " to choose its priorities."),
+                Heading(poll.State is PollState.Open ? "✓ The poll is open" : "The poll has closed"),
+                Paragraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{Words.Count(poll.Electorate.Seats.Length, "school has", "schools have")} one vote each. {Words.Count(voters, "person gets", "people get")} a card."),
+                .. empty == 0 ? [] : (Element[])[Paragraph($"{Words.Sentence(Words.Some(empty, "school has", "schools have"))} no head or deputy in the directory and cannot vote yet.")],
+                WhoCanSeeThis("only you. Everyone in the network’s team sees the poll in its channel.", underLine: true),
+            ],
+        };
+        return new(card, $"{poll.GroupName}: the poll is open until {When.ShortDay(poll.ClosesAt)}");
+    }
+
+    private static Message NotAFacilitator() => new Refusal
+    {
+        From = ["You asked to open a poll."],
+        Heading = "A facilitator opens polls",
+        WhatHappened = "Your account is not the facilitator of a network, so no poll was opened.",
+        WhatToDo = "Ask the facilitator of your network. If you are its facilitator, ask the administrator to look at the directory.",
+    }.ToMessage();
+
+    private async Task<IReadOnlyList<Group>> NetworksOfAsync(Caller caller, CancellationToken cancellation) =>
+        await directory.CurrentAsync(caller.Tenant, cancellation) is { } register
+            ? [.. register.Groups.Where(group => group.Tier is Tier.Network && register.Holds(caller.Person, Role.Facilitator, group.Id))]
+            : [];
+
+    private List<LocalDate> ClosingDays()
+    {
+        var today = When.Local(clock.Now).Date;
+        return [.. Enumerable.Range(1, DaysOffered * 2).Select(today.PlusDays).Where(day => day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday)).Take(DaysOffered)];
+    }
+
+    private static string Value(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+}

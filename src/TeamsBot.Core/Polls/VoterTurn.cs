@@ -1,0 +1,121 @@
+using System.Globalization;
+using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Language;
+using static TeamsBot.Core.Language.CardParts;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>Answers the buttons of a poll's cards. Everything a card carries is a claim; the caller is verified.</summary>
+public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, TimeProvider clock)
+{
+    public Task<Answer> VoteAsync(Press press, CancellationToken cancellation) => CastAsync(press, press[PollCards.ChoicesInput], cancellation);
+
+    public Task<Answer> AbstainAsync(Press press, CancellationToken cancellation) => CastAsync(press, choices: null, cancellation);
+
+    /// <summary>Draws the question again, with what was chosen ticked.</summary>
+    public async Task<Answer> ChangeAsync(Press press, CancellationToken cancellation) =>
+        await ViewAsync(press, cancellation) is not { } view ? NotYours()
+        : view.IsOver || view.Ballot is null || view.Ballot.Person != view.Voter ? Show(PollCards.ForVoter(view))
+        : Show(PollCards.ToVote(view));
+
+    /// <summary>Draws the card as things stand: what a refresh asks for.</summary>
+    public async Task<Answer> ShowAsync(Press press, CancellationToken cancellation) => await ViewAsync(press, cancellation) is { } view ? Show(PollCards.ForVoter(view)) : NotYours();
+
+    /// <summary>Opens the presser's own ballot from the channel's card, or asks which, where they vote for several schools.</summary>
+    public async Task<Answer> FindBallotAsync(Press press, CancellationToken cancellation)
+    {
+        if (await FindAsync(press, cancellation) is not { } poll)
+        {
+            return NotYours();
+        }
+
+        IReadOnlyList<Seat> seats = [.. poll.Electorate.SeatsOf(press.Caller.Person)];
+        var chosen = press[PollCards.SeatInput];
+        var seat = seats.Count == 1 ? seats[0] : seats.FirstOrDefault(seat => seat.Id.Value == chosen);
+        return seats.Count == 0 ? NotYours()
+            : seat is null ? Show(PollCards.ChooseSeat(poll, seats))
+            : Show(PollCards.ForVoter(await ViewAsync(poll, seat, press, cancellation)));
+    }
+
+    /// <summary>Shows how each school voted, to the schools of the poll and once it has closed (rule V17).</summary>
+    public async Task<Answer> VotesBySchoolAsync(Press press, CancellationToken cancellation) =>
+        await FindAsync(press, cancellation) is { State: PollState.Closed } poll && (poll.Electorate.SeatsOf(press.Caller.Person).Any() || poll.OpenedBy == press.Caller.Person)
+            ? Show(ResultCards.VotesBySchool(poll, await polls.BallotsAsync(poll, cancellation)))
+            : NotYours();
+
+    private async Task<Answer> CastAsync(Press press, string? choices, CancellationToken cancellation)
+    {
+        if (!PollId.IsWellFormed(press["poll"]) || !PollId.IsWellFormed(press["seat"]))
+        {
+            return NotYours();
+        }
+
+        // A version that is no number is an old or forged card: no wording has version 0.
+        var version = int.TryParse(press["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var outcome = await cast.HandleAsync(press.Caller, new(press["poll"]), new(press["seat"]), version, choices, cancellation);
+        switch (outcome)
+        {
+            case VoteOutcome.Counted counted:
+                await SettleAsync(press, counted.Poll, counted.Seat, cancellation);
+                return Show(PollCards.Voted(await ViewAsync(counted.Poll, counted.Seat, press, cancellation), counted.Ballot));
+            case VoteOutcome.Closed closed:
+                return Show(ResultCards.TooLate(await polls.FindAsync(press.Caller.Tenant, closed.Poll.Id, cancellation) ?? closed.Poll, closed.Seat, closed.ArrivedAt));
+            case VoteOutcome.HeadHasVoted standing:
+                return Show(PollCards.ForVoter(await ViewAsync(standing.Poll, standing.Seat, press, cancellation)));
+            case VoteOutcome.BadChoice bad:
+                return Show(BadChoice(await ViewAsync(bad.Poll, bad.Seat, press, cancellation), bad.Why));
+            case VoteOutcome.Reworded reworded:
+                return Show(Reworded(await ViewAsync(reworded.Poll, reworded.Seat, press, cancellation)));
+            default:
+                return NotYours();
+        }
+    }
+
+    // A press on a card in the personal chat shows that the card arrived.
+    private Task SettleAsync(Press press, Poll poll, Seat seat, CancellationToken cancellation) =>
+        press is { Place: Place.Personal, CardActivityId: { } card }
+            ? outbox.SettleByPressAsync(PollStore.Partition(poll.Tenant, poll.Id), PollIntents.OpenCards, PollIntents.RecipientOf(seat.Id, press.Caller.Person), card, cancellation)
+            : Task.CompletedTask;
+
+    private async Task<Poll?> FindAsync(Press press, CancellationToken cancellation) =>
+        PollId.IsWellFormed(press["poll"]) ? await polls.FindAsync(press.Caller.Tenant, new(press["poll"]), cancellation) : null;
+
+    private async Task<VoterView?> ViewAsync(Press press, CancellationToken cancellation) =>
+        await FindAsync(press, cancellation) is { } poll && poll.Electorate.Find(new(press["seat"])) is { } seat && seat.RankOf(press.Caller.Person) is not null
+            ? await ViewAsync(poll, seat, press, cancellation)
+            : null;
+
+    private async Task<VoterView> ViewAsync(Poll poll, Seat seat, Press press, CancellationToken cancellation) =>
+        new(poll, seat, press.Caller.Person, await polls.FindBallotAsync(poll, seat.Id, cancellation), await polls.VotedAsync(poll, cancellation), clock.GetUtcNow(), press.TeamsUserId);
+
+    private static Answer.Show Show(Message message) => new(message);
+
+    private static Message BadChoice(VoterView view, string why) => new Refusal
+    {
+        From = [Bold(view.Poll.GroupName), " could not count the vote you sent for ", Bold(view.Seat.Name), "."],
+        Heading = "That choice was not counted",
+        WhatHappened = why,
+        WhatToDo = view.Ballot is null ? "Open the card again and choose. Nothing was counted for your school yet." : "Open the card again and choose. Your school’s earlier vote stands.",
+        Buttons = [Main(new ActionExecute("Choose again", view.Ballot is null ? PollCards.Show : PollCards.Change, PollCards.DataOf(view)))],
+    }.ToMessage();
+
+    private static Message Reworded(VoterView view) => new Refusal
+    {
+        From = [Bold(view.Poll.GroupName), " could not count the vote you sent for ", Bold(view.Seat.Name), "."],
+        Heading = "The card was out of date",
+        WhatHappened = "The question on your card is not the one that is being voted on now.",
+        WhatToDo = "Open the card as it is now and choose.",
+        Buttons = [Main(new ActionExecute("Open the card", PollCards.Show, PollCards.DataOf(view)))],
+    }.ToMessage();
+
+    /// <summary>No such poll and not your seat look the same (rule T2).</summary>
+    private static Answer.Show NotYours() => new(new Refusal
+    {
+        From = ["You pressed a button on a poll."],
+        Heading = "You have no vote here",
+        WhatHappened = "This poll is for the heads and deputies who were in its network when it opened. Nothing was counted.",
+        WhatToDo = "If your school is in this network, ask its facilitator. The result is public to everyone in the network’s team.",
+    }.ToMessage());
+}

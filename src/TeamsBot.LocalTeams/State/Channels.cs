@@ -27,6 +27,10 @@ internal static class Channels
     public static List<Channel> Of(Session session, string team, long after, long limit) =>
         session.All($"SELECT {Columns} FROM channels WHERE team = $1 AND deleted IS NULL AND n > $2 ORDER BY n LIMIT $3", Row, team, after, limit);
 
+    /// <summary>Every channel of every team the person is in.</summary>
+    public static List<Channel> SeenBy(Session session, string user) => session.All(
+        $"SELECT {Columns} FROM channels WHERE deleted IS NULL AND team IN (SELECT team FROM members WHERE user = $1) ORDER BY team, n", Row, user);
+
     public static long Count(Session session, string team) => session.Number("SELECT count(*) FROM channels WHERE team = $1", team);
 
     public static void Delete(Session session, string id, DateTimeOffset now) => session.Execute("UPDATE channels SET deleted = $2 WHERE id = $1", id, now.UtcTicks);

@@ -3,14 +3,59 @@ using TeamsBot.Core.Tables;
 namespace TeamsBot.Core.Delivery;
 
 /// <summary>Takes intents into delivery: announces them before the aggregate's commit and gives the rows for its batch.</summary>
-public sealed class Outbox(DueWork due)
+public sealed class Outbox(ITable table, DueWork due, TimeProvider clock)
 {
-    /// <summary>Announces that the intents are about to be committed: their due and index rows are written here. Then commit <see cref="Announced.Writes"/> with the aggregate.</summary>
-    public Task<Announced> AnnounceAsync(IReadOnlyList<Intent> intents, CancellationToken cancellation) => throw new NotSupportedException($"{due} {intents} {cancellation}");
+    internal const string SendKind = "delivery.send";
+
+    private readonly WrittenAhead ahead = new(table, clock);
+
+    /// <summary>
+    /// Announces that the intents are about to be committed: their due and index rows are written here. Then commit <see cref="Announced.Writes"/> with
+    /// the aggregate, unless its ticket has become stale: then start over.
+    /// </summary>
+    /// <param name="intents">All of one partition, each name once.</param>
+    public async Task<Announced> AnnounceAsync(IReadOnlyList<Intent> intents, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (intents.Count == 0)
+        {
+            return new(new(now), []);
+        }
+
+        Check(intents);
+        var tenant = intents[0].Tenant;
+        await due.AnnounceAsync(tenant, Sweep.Kind, Sweep.Subject, Sweep.Next(now), cancellation);
+        var indexed = await ahead.WriteAsync(
+            IntentIndex.Partition(tenant),
+            [.. intents.Select(intent => (IntentIndex.Open + IntentIndex.Address(intent), IntentIndex.Fields(now)))],
+            renew: (_, _) => false,
+            cancellation);
+        var announced = await due.AnnounceAsync([.. intents.Select(intent => new DueItem(tenant, SendKind, IntentIndex.Address(intent), now, now))], cancellation);
+        return new(indexed.WrittenAt < announced.WrittenAt ? indexed : announced, [.. intents.Select(intent => IntentRow.New(intent).ToWrite())]);
+    }
 
     /// <summary>A press on a card whose delivery is uncertain shows that it arrived: the row is settled as sent. Everything else stays as it is.</summary>
     public Task SettleByPressAsync(string partition, string intent, string recipient, string activityId, CancellationToken cancellation) =>
-        throw new NotSupportedException($"{due} {partition} {intent} {recipient} {activityId} {cancellation}");
+        Race.RetryAsync(async () =>
+        {
+            var row = await table.FindAsync(partition, DeliveryRow.KeyOf(intent, recipient), cancellation);
+            if (row is null || DeliveryRow.From(row) is not { State: DeliveryState.Uncertain } uncertain)
+            {
+                return Settled;
+            }
+
+            return await table.CommitAsync(partition, [uncertain.Sent(activityId).ToWrite()], cancellation) is Committed.Done ? Settled : null;
+        });
+
+    private static readonly object Settled = new();
+
+    private static void Check(IReadOnlyList<Intent> intents)
+    {
+        if (intents.Any(intent => intent.Partition != intents[0].Partition || !intent.Partition.StartsWith($"{intent.Tenant}|", StringComparison.Ordinal) || intent.Name.Contains('|')))
+        {
+            throw new ArgumentException("Intents announced together lie in one partition that begins with their tenant, and their names hold no '|'.", nameof(intents));
+        }
+    }
 }
 
 /// <summary>Intents announced and not yet committed.</summary>

@@ -80,10 +80,14 @@ public static class PlainText
         ZeroWidthJoiner or ZeroWidthNonJoiner => before.Length > 0 && !char.IsWhiteSpace(before[^1]) && before[^1] is not (ZeroWidthJoiner or ZeroWidthNonJoiner),
         0xFFFD => false,                        // what an unpaired surrogate turns into
         0x034F or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 => false, // letters and marks without a shape
-        (>= 0xE0020 and <= 0xE007F) => true,    // tags: the flags of England, Scotland and Wales are spelled with them
+        >= 0xE0100 and <= 0xE01EF => false,     // variation selectors that can carry a hidden text
+        >= 0xE0020 and <= 0xE007F => SpellsFlag(before),
         _ => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
             or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned),
     };
+
+    // The flags of England, Scotland and Wales are a black flag and tags; anywhere else tags are an invisible text.
+    private static bool SpellsFlag(StringBuilder before) => before.Length > 1 && (before[^2], before[^1]) is ('\uD83C', '\uDFF4') or ('\uDB40', >= '\uDC20' and <= '\uDC7E');
 
     private static bool BeginsBlock(string text, int at) =>
         StartingMarks.Contains(text[at]) ? string.IsNullOrWhiteSpace(text[..at])

@@ -13,6 +13,7 @@ public sealed class PlainTextTests
     [InlineData("zero\u200Bwidth\uFEFF\u2060\u00AD", "zerowidth")]
     [InlineData("blank\u3164\u2800\u115F", "blank")]
     [InlineData("private\uE000 unpaired\uD800.", "private unpaired.")]
+    [InlineData("tags\U000E0068\U000E0069 and selectors\U000E0101", "tags and selectors")]
     [InlineData("27\u00A0November", "27\u00A0November")]
     [InlineData("\u200Dat the ends\u200D", "at the ends")]
     [InlineData("", "")]

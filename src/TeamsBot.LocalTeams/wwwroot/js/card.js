@@ -46,10 +46,11 @@ function execute(action, onPress) {
       openAddress(action.url);
       break;
     case "Action.Execute":
-    case "Action.Submit":
-      onPress({ actionId: action.id, verb: action.verb, data: action.toJSON().data, inputs: inputsOf(action), asSubmit: action.getJsonTypeName() === "Action.Submit" ? true : undefined },
-        action.renderedElement);
+    case "Action.Submit": {
+      const { data } = action.toJSON();
+      onPress({ actionId: action.id, verb: action.verb ?? data?.verb, data, inputs: inputsOf(action) }, action.renderedElement);
       break;
+    }
   }
 }
 

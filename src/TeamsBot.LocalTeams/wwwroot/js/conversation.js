@@ -2,10 +2,9 @@ import * as api from "./api.js";
 import { announce, el, popover } from "./dom.js";
 import { MessageView } from "./message.js";
 
+const unreachable = "Unable to reach app. Please try again.";
 const aMinute = 60_000;
 const lastRefreshed = new Map(); // person and message → when this page last refreshed it by itself
-
-const byTime = (left, right) => left.message.at.localeCompare(right.message.at) || left.message.seq - right.message.seq;
 
 /** One chat or channel, open: its messages, kept up to date by `reload`, and the box to write in. */
 export class ConversationView {
@@ -71,18 +70,28 @@ export class ConversationView {
       refresh: refreshed => this.#ask(() => api.refresh(this.person.id, this.conversation.id, refreshed.id, "manual")),
     });
     this.#views.set(message.id, view);
-    const next = [...this.#views.values()].filter(other => other !== view && byTime(other, view) > 0).sort(byTime)[0];
-    this.#list.insertBefore(view.element, next?.element ?? null);
+    const ordered = [...this.#views.values()].sort((left, right) => this.#order(left.message, right.message));
+    this.#list.insertBefore(view.element, ordered[ordered.indexOf(view) + 1]?.element ?? null);
+  }
+
+  /** By time, but the answers in a channel's thread stand under the post they belong to. */
+  #order(left, right) {
+    const thread = message => this.#views.get(message.replyTo)?.message ?? message;
+    const among = (one, other) => one.at.localeCompare(other.at) || one.id.localeCompare(other.id, "en", { numeric: true });
+    const [one, other] = [thread(left), thread(right)];
+    return one === other ? Number(right === other) - Number(left === one) || among(left, right) : among(one, other);
   }
 
   async #ask(act) {
     try {
       const answer = await act();
       await this.reload();
-      return { kind: answer.kind, text: answer.message, detail: answer.kind === "error" ? describe(answer) : "" };
+      if (answer.kind !== "error") return { kind: answer.kind, text: answer.message };
+      const said = answer.error?.message;
+      return { kind: "error", text: unreachable, detail: said === unreachable ? "" : said };
     } catch (error) {
       if (!(error instanceof api.ApiError)) throw error;
-      return { kind: "error", detail: error.message };
+      return { kind: "error", text: error.status === 0 || error.status >= 500 ? unreachable : error.message };
     }
   }
 
@@ -153,9 +162,4 @@ export class ConversationView {
     menu.panel.append(answer);
     return menu.root;
   }
-}
-
-function describe({ status, error }) {
-  const text = typeof error === "string" ? error : error?.message;
-  return text ?? `The app answered ${status}.`;
 }

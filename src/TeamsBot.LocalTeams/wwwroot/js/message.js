@@ -21,7 +21,7 @@ export class MessageView {
   constructor(message, mine, actions) {
     this.#actions = actions;
     const name = el("h2", {}, message.from.name);
-    this.element = el("article", { class: mine ? "message mine" : "message", tabindex: "-1", "aria-label": `Message from ${message.from.name}` },
+    this.element = el("article", { class: `message${mine ? " mine" : ""}${message.replyTo && message.replyTo !== message.id ? " reply" : ""}`, tabindex: "-1", "aria-label": `Message from ${message.from.name}` },
       mine ? null : el("span", { class: message.from.bot ? "avatar bot" : "avatar", "aria-hidden": "true" }, initials(message.from.name)),
       el("div", { class: "bubble" }, el("header", {}, name, this.#when, this.#more), this.#body, this.#answer));
     this.update(message);
@@ -38,12 +38,10 @@ export class MessageView {
   }
 
   #draw() {
-    const hadFocus = this.#body.contains(document.activeElement);
     const { text, card } = this.message;
     this.#carried = this.#card && this.message.view !== "own" ? { ...this.#carried, ...this.#card.typed() } : {};
     this.#card = card ? drawCard(card, (what, button) => this.#press(what, button), this.#carried) : null;
     this.#body.replaceChildren(...[text ? el("p", { class: "text" }, ...mentions(text)) : null, this.#card?.element].filter(Boolean));
-    if (hadFocus) this.element.focus();
   }
 
   #press(what, button) {
@@ -56,20 +54,20 @@ export class MessageView {
 
   async #wait(act, button) {
     const card = this.#card;
+    const hadFocus = this.element.contains(document.activeElement);
     card?.setBusy(true);
     button?.classList.add("waiting");
-    this.#say("", "");
+    this.#say("");
     const { kind, text, detail } = await act();
     button?.classList.remove("waiting");
     card?.setBusy(false);
-    if (this.#card === card) button?.focus();
-    if (kind === "message") this.#say(text, "");
-    if (kind === "error") this.#say("Unable to reach app. Please try again.", detail);
+    if (hadFocus && document.activeElement === document.body) (this.#card === card && button ? button : this.element).focus(); // a greyed button lost it
+    if (kind === "message" || kind === "error") this.#say(text, detail, kind === "error");
   }
 
-  #say(text, detail) {
+  #say(text, detail = "", failed = false) {
     this.#answer.hidden = !text;
-    this.#answer.classList.toggle("failed", Boolean(detail));
+    this.#answer.classList.toggle("failed", failed);
     this.#answer.replaceChildren(text, detail ? el("span", { class: "detail" }, detail) : "");
   }
 }

@@ -9,6 +9,7 @@ public sealed record Status
     public static readonly Status NotQuorate = new("…", "Not quorate");
     public static readonly Status Accepted = new("✓", "Accepted");
     public static readonly Status Declined = new("✕", "Declined");
+    public static readonly Status SentUp = new("↑", "Sent up");
     public static readonly Status ReferredUp = new("↑", "Referred up");
     public static readonly Status QuestionAsked = new("?", "Question asked");
     public static readonly Status CannotBeReached = new("!", "Cannot be reached");

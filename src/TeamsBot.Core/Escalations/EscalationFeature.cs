@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Digests;
+using TeamsBot.Core.Polls;
+
+namespace TeamsBot.Core.Escalations;
+
+/// <summary>Escalations: what was agreed goes up to the board above, and every answer comes back down.</summary>
+public sealed class EscalationFeature(MatterTurn turn, RaiseMatters raise, MatterTeller teller, MatterDispatches dispatches) : Feature
+{
+    public override void Map(FeatureMap map)
+    {
+        map.OnPress(MatterCards.Accept, turn.AcceptAsync);
+        map.OnPress(MatterCards.Ask, turn.AskAsync);
+        map.OnPress(MatterCards.ReferUp, turn.ReferUpAsync);
+        map.OnPress(MatterCards.Decline, turn.DeclineAsync);
+        map.OnPress(MatterCards.Reply, turn.ReplyAsync);
+        map.OnPress(MatterCards.Show, turn.ShowAsync);
+        map.OnDue(ClosePoll.AgreedKind, raise.HandleAsync);
+        map.Tells(MatterNews.Raised, teller.TellAsync);
+        map.Tells(MatterNews.Answered, teller.TellAsync);
+        foreach (var dispatch in dispatches.All)
+        {
+            map.Sends(dispatch);
+        }
+    }
+}
+
+/// <summary>Everything a matter sends.</summary>
+public sealed class MatterDispatches(MatterStore matters)
+{
+    public IReadOnlyList<Dispatch> All { get; } = [new OfficerCards(matters), new BoardCards(matters), new OriginCards(matters), new QuestionCards(matters), new AnswerCards(matters)];
+}
+
+/// <summary>What a digest says of a matter's moves.</summary>
+public sealed class MatterTeller(MatterStore matters)
+{
+    // An index row is written before its commit: only the one whose instant the committed move carries is true (rule S1).
+    public async Task<IReadOnlyList<Update>> TellAsync(Happening happening, CancellationToken cancellation)
+    {
+        var (id, number) = MatterIntents.Read(happening.Subject);
+        if (await matters.FindAsync(happening.Tenant, id, cancellation) is not { } matter || matter.Moves.ElementAtOrDefault(number - 1) is not { } move || move.At != happening.At)
+        {
+            return [];
+        }
+
+        var (origin, option) = (matter.Evidence.Origin, matter.Evidence.Option);
+        var where = move.To is { Id: var to, Name: var name } && to != origin.Id ? $"to {name}" : $"by {move.By.Name}";
+        return [new(MatterWords.StatusOf(move).ToString(), origin.Id, origin.Name, $"{option.Text}, {where}", matter.Evidence.Visibility)];
+    }
+}
+
+public static class EscalationServices
+{
+    /// <summary>Adds escalations. Needs polls, the directory, delivery and <see cref="PeriodIndex"/>.</summary>
+    public static IServiceCollection AddEscalations(this IServiceCollection services) => services
+        .AddSingleton<MatterStore>()
+        .AddSingleton<MatterNews>()
+        .AddSingleton<MoveMatter>()
+        .AddSingleton<RaiseMatters>()
+        .AddSingleton<MatterTurn>()
+        .AddSingleton<MatterTeller>()
+        .AddSingleton<MatterDispatches>()
+        .AddSingleton<Feature, EscalationFeature>();
+}

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using TeamsBot.Core.Audit;
+using TeamsBot.Core.Directory;
+using TeamsBot.Core.Polls;
+using TeamsBot.Core.Tables;
+
+namespace TeamsBot.Core.Escalations;
+
+/// <summary>A matter's id: the poll, the option and the tier it was first sent to, so that a repeated close makes one matter (rule E1).</summary>
+public readonly record struct MatterId(string Value)
+{
+    // An option's id may hold anything but a comma. What could not stand in a key, or could be taken for another id's encoding, is encoded.
+    public static MatterId Of(PollId poll, string option, Tier tier) =>
+        new($"{poll}~{(option.All(c => char.IsAsciiLetterOrDigit(c) || c is '-') ? option : "_" + Keys.Encode(option))}~{tier.ToString().ToLowerInvariant()}");
+
+    /// <summary>Whether a claimed id can be looked up at all. Cards are claims: anything else is answered as not found.</summary>
+    public static bool IsWellFormed(string claimed) => claimed.Length is > 0 and <= 200 && Keys.IsValid(claimed) && !claimed.Contains('|', StringComparison.Ordinal);
+
+    public override string ToString() => Value;
+}
+
+/// <summary>A group as it was when the matter passed through it.</summary>
+public sealed record Party(GroupId Id, string Name, Tier Tier)
+{
+    public static Party Of(Group group) => new(group.Id, group.Name, group.Tier);
+}
+
+/// <summary>The numbers behind the matter, frozen (rules E1, V16).</summary>
+/// <param name="Needed">The fewest ballots that agreed an option.</param>
+/// <param name="Share">The poll's rule in words: "more than half".</param>
+public sealed record Backing(int Seats, int Cast, int Chosen, int Needed, string Share);
+
+/// <summary>A seat of the frozen electorate and, where it voted, whose ballot it was. What it chose is not carried.</summary>
+public sealed record BackingSeat(SeatId Id, string Name, PersonId? Voter);
+
+/// <summary>What goes up, frozen with it (rule E1).</summary>
+public sealed record Evidence
+{
+    public required PollId Poll { get; init; }
+
+    /// <summary>The priority in the network's words, as it stood on the ballot.</summary>
+    public required Option Option { get; init; }
+
+    public required int WordingVersion { get; init; }
+
+    public required Party Origin { get; init; }
+
+    public required Ask Ask { get; init; }
+
+    public required Visibility Visibility { get; init; }
+
+    public required Backing Backing { get; init; }
+
+    public required ImmutableArray<BackingSeat> Seats { get; init; }
+
+    /// <summary>Everyone who voted, whatever they chose: they hear the end of it (rule E7).</summary>
+    public IEnumerable<PersonId> Voters => Seats.Where(seat => seat.Voter is not null).Select(seat => seat.Voter!.Value).Distinct().OrderBy(person => person.Value, StringComparer.Ordinal);
+
+    public IEnumerable<string> SeatsVotedBy(PersonId person) => Seats.Where(seat => seat.Voter == person).Select(seat => seat.Name);
+}
+
+/// <summary>Someone who is sent a card of their own by a move.</summary>
+public sealed record Reader(PersonId Person, Role Role);
+
+/// <summary>One move in a matter's history, append-only. The first is its raising.</summary>
+/// <param name="Number">1 for the raising, one more at each move. The number of the last is the version that cards carry (rule E2).</param>
+/// <param name="Person">Null for the raising, which is the bot's.</param>
+/// <param name="By">The group that moved it: the origin, or the board that held it.</param>
+/// <param name="To">Where it goes: the board that holds it afterwards, or the origin for a question.</param>
+/// <param name="Text">The question, the reply or the reason; null where none is asked for.</param>
+/// <param name="Readers">Who gets a card of their own: a board's chair, vice-chair and clerk when the matter comes to it, the facilitators when they are asked.</param>
+public sealed record Move(int Number, Act Act, PersonId? Person, Role? Role, Party By, Party? To, string? Text, DateTimeOffset At, ImmutableArray<Reader> Readers);
+
+/// <summary>A priority sent up with an ask, and what became of it so far.</summary>
+public sealed record Matter
+{
+    public required TenantId Tenant { get; init; }
+
+    public required MatterId Id { get; init; }
+
+    public required Evidence Evidence { get; init; }
+
+    public required MatterState State { get; init; }
+
+    /// <summary>The board whose answer is awaited, or that gave the last one.</summary>
+    public required Party Holder { get; init; }
+
+    /// <summary>The board the holder may refer it up to; null where it goes no further.</summary>
+    public required Party? Above { get; init; }
+
+    public required ImmutableArray<Move> Moves { get; init; }
+
+    public required AuditChain Audit { get; init; }
+
+    /// <summary>The number of the last move, which a card carries as its <c>version</c>.</summary>
+    public int Version => Moves.Length;
+
+    public Move Last => Moves[^1];
+
+    public bool IsAnswered => State is MatterState.Accepted or MatterState.Declined;
+
+    /// <summary>Restricted matters reach named people only, never a channel or a digest (rule T5).</summary>
+    public bool MayBeShownInChannels => Evidence.Visibility is not Visibility.Restricted;
+
+    /// <summary>The moves that brought it to a board, in order: each made the cards of that board.</summary>
+    public IEnumerable<Move> Arrivals => Moves.Where(move => move.Act is Act.Raise or Act.ReferUp);
+
+    /// <summary>Decides on a move; stores nothing (rule E2).</summary>
+    /// <param name="standing">In which role the person acts, and whether for the holder or the origin; null for somebody with no part in it.</param>
+    /// <param name="version">The number of the last move on the card that was pressed.</param>
+    /// <param name="readers">Who would get a card of their own by this move.</param>
+    public MoveOutcome Decide(Act act, Standing? standing, int version, string text, IEnumerable<Reader> readers, DateTimeOffset now)
+    {
+        if (standing is null || !MatterRules.MayEver(act, standing.Side))
+        {
+            return new MoveOutcome.NotYours();
+        }
+
+        var words = MatterRules.ReadText(text);
+        if (Moves.ElementAtOrDefault(version) is { } next)
+        {
+            var same = next.Act == act && next.Person == standing.Person && (next.Text ?? "") == (MatterRules.NeedsText(act) ? words : "");
+            return same ? new MoveOutcome.Moved(this, next, IsNew: false) : new MoveOutcome.Overtaken(this, next);
+        }
+
+        if (version != Version || MatterRules.Find(State, act) is not { } rule || rule.By != standing.Side)
+        {
+            return new MoveOutcome.Overtaken(this, Last);
+        }
+
+        if (MatterRules.NeedsText(act) && MatterRules.Problem(act, words) is { } problem)
+        {
+            return new MoveOutcome.Wrong(problem);
+        }
+
+        if (act is Act.ReferUp && Above is null)
+        {
+            return new MoveOutcome.Wrong($"{Holder.Name} cannot refer this further up. Accept it, ask a question or decline it.");
+        }
+
+        var to = act switch { Act.ReferUp => Above, Act.Ask => Evidence.Origin, Act.Reply => Holder, _ => null };
+        var move = new Move(Version + 1, act, standing.Person, standing.Role, standing.Side is Side.Holder ? Holder : Evidence.Origin, to, MatterRules.NeedsText(act) ? words : null, now, [.. readers]);
+        return new MoveOutcome.Moved(After(move, rule.Next), move, IsNew: true);
+    }
+
+    private Matter After(Move move, MatterState next) => this with
+    {
+        State = next,
+        Moves = Moves.Add(move),
+        Holder = move.Act is Act.ReferUp ? move.To! : Holder,
+        // One referral: what the partnership board is asked goes no further in this product yet.
+        Above = move.Act is Act.ReferUp ? null : Above,
+    };
+}
+
+/// <summary>In which role, and for which side, somebody acts on a matter.</summary>
+public sealed record Standing(PersonId Person, Role Role, Side Side);
+
+/// <summary>Everything that can become of a move.</summary>
+public abstract record MoveOutcome
+{
+    private MoveOutcome()
+    {
+    }
+
+    /// <param name="IsNew">False where the same person had made the same move from the same card: a success that writes nothing.</param>
+    public sealed record Moved(Matter Matter, Move Move, bool IsNew) : MoveOutcome;
+
+    /// <summary>The card was older than the matter, or the matter is past such a move; nothing is changed (rule E2).</summary>
+    /// <param name="By">The move that came first.</param>
+    public sealed record Overtaken(Matter Matter, Move By) : MoveOutcome;
+
+    /// <param name="Why">What to do, for a short line beside the form.</param>
+    public sealed record Wrong(string Why) : MoveOutcome;
+
+    /// <summary>No such matter, or no part in it: they look the same from outside (rule T2).</summary>
+    public sealed record NotYours : MoveOutcome;
+}

@@ -1,0 +1,73 @@
+using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Language;
+using static TeamsBot.Core.Language.CardParts;
+
+namespace TeamsBot.Core.Escalations;
+
+/// <summary>A matter's cards in channels: where it stands, and no button that decides.</summary>
+internal static class MatterChannelCards
+{
+    private const string Everyone = "everyone in this team.";
+
+    /// <summary>In the channel of a board that holds or held it: that it came in, who answers, and the answer. What the officers and the network write to each other is not shown.</summary>
+    public static Message ForBoard(Matter matter, Move arrival)
+    {
+        var (origin, board) = (matter.Evidence.Origin, arrival.To!);
+        var ask = MatterWords.Of(matter.Evidence.Ask);
+        var passedOn = matter.Holder.Id != board.Id;
+        var heading = passedOn ? (matter.IsAnswered ? $"{MatterWords.StatusOf(matter)} by the board above" : Status.ReferredUp.ToString())
+            : matter.State is MatterState.Raised ? "A matter for the board"
+            : MatterWords.StatusOf(matter).ToString();
+        var card = new AdaptiveCard
+        {
+            FallbackText = $"{origin.Name} asks {board.Name} for {ask}: {matter.Evidence.Option.Text}",
+            Speak = $"{origin.Name} asks {board.Name} for {ask}. {heading}.",
+            Body =
+            [
+                FromLine(Bold(origin.Name), " asks ", Bold(board.Name), $" for {ask}."),
+                Heading(heading),
+                MatterWords.Priority(matter),
+                .. matter.IsAnswered || passedOn ? [] : (Element[])[Paragraph(WhoAnswers(arrival))],
+                .. MatterWords.History(matter, act => act is Act.Decline or Act.ReferUp),
+                WhoCanSeeThis(Everyone, underLine: true),
+            ],
+        };
+        return new(card, matter.State is MatterState.Raised && !passedOn ? $"{origin.Name} asks the board for {ask}: {matter.Evidence.Option.Brief}" : $"{heading}: {matter.Evidence.Option.Brief}");
+    }
+
+    /// <summary>In the channel of the network that sent it (rule E7).</summary>
+    public static Message ForOrigin(Matter matter)
+    {
+        var (origin, option) = (matter.Evidence.Origin, matter.Evidence.Option);
+        var status = MatterWords.StatusOf(matter);
+        var card = new AdaptiveCard
+        {
+            FallbackText = $"{status}: {option.Text} ({matter.Holder.Name})",
+            Speak = $"{status.Word}, {matter.Holder.Name}: {option.Text}",
+            Body =
+            [
+                FromLine(Bold(origin.Name), " agreed this and asks ", Bold(matter.Holder.Name), $" for {MatterWords.Of(matter.Evidence.Ask)}."),
+                Heading(status.ToString()),
+                MatterWords.Priority(matter),
+                Paragraph(Next(matter)),
+                .. MatterWords.History(matter, act => act is not Act.Reply),
+                PartTitle("How it was agreed"),
+                Paragraph(MatterWords.Backing(matter)),
+                WhoCanSeeThis(Everyone, underLine: true),
+            ],
+        };
+        return new(card, $"{status}: {option.Brief}, {matter.Holder.Name}");
+    }
+
+    private static string Next(Matter matter) => matter.State switch
+    {
+        MatterState.Accepted => $"{matter.Holder.Name} accepted it, and acts on it. Everyone who voted is told.",
+        MatterState.Declined => $"{matter.Holder.Name} declined it, with its reason below. Everyone who voted is told.",
+        MatterState.QuestionAsked => $"{matter.Holder.Name} asked a question. Your facilitator has it and can reply.",
+        _ => $"Sent to {matter.Holder.Name}. Its answer comes to this channel, and to everyone who voted.",
+    };
+
+    private static string WhoAnswers(Move arrival) => arrival.Readers.IsEmpty
+        ? "No chair, vice-chair or clerk of this board is in the directory, so nobody can answer yet. Ask the administrator to add one."
+        : $"{Words.Sentence(Words.Join(arrival.Readers.Select(reader => reader.Role).Distinct().Select(role => $"the {MatterWords.Of(role)}"), "or"))} answers for the board. The answer comes to this channel.";
+}

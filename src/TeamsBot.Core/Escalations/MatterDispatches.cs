@@ -1,0 +1,92 @@
+using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Language;
+
+namespace TeamsBot.Core.Escalations;
+
+/// <summary>What is told of a matter's move; the words are always those of the matter as it stands when they are sent.</summary>
+public abstract class MatterDispatch(MatterStore matters) : Dispatch
+{
+    public sealed override async Task<IReadOnlyList<Recipient>?> RecipientsAsync(Intent intent, CancellationToken cancellation)
+    {
+        var (id, move) = MatterIntents.Read(intent.Subject);
+        return await matters.FindAsync(intent.Tenant, id, cancellation) is { } matter && matter.Version >= move
+            ? [.. Recipients(matter, move).OrderBy(recipient => recipient.Id, StringComparer.Ordinal)]
+            : null;
+    }
+
+    public sealed override async Task<Message?> MessageAsync(Intent intent, Recipient recipient, string? teamsUserId, bool reminder, CancellationToken cancellation)
+    {
+        var (id, move) = MatterIntents.Read(intent.Subject);
+        return await matters.FindAsync(intent.Tenant, id, cancellation) is { } matter && matter.Version >= move
+            ? Words(matter, move, recipient, teamsUserId, reminder)
+            : null;
+    }
+
+    private protected abstract IEnumerable<Recipient> Recipients(Matter matter, int move);
+
+    private protected abstract Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder);
+}
+
+/// <summary>The cards of a board's chair, vice-chair and clerk. One whose delivery stays uncertain is followed by a reminder that says it is one.</summary>
+public sealed class OfficerCards(MatterStore matters) : MatterDispatch(matters)
+{
+    public override string Kind => MatterIntents.Officers;
+
+    public override bool RemindsWhenUncertain => true;
+
+    private protected override IEnumerable<Recipient> Recipients(Matter matter, int move) => MatterIntents.OfficersOf(matter, move);
+
+    private protected override Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder)
+    {
+        var (board, person) = MatterIntents.ReadCopy(recipient.Id);
+        var arrival = matter.Arrivals.First(arrival => arrival.To!.Id == board);
+        var reader = arrival.Readers.First(reader => reader.Person == person);
+
+        // Nobody needs to be reminded of what is no longer asked of them.
+        return reminder && (matter.IsAnswered || matter.Holder.Id != board) ? null
+            : MatterCards.ForOfficer(new(matter, arrival, reader, teamsUserId), reminder ? MatterCards.ReminderNote : null);
+    }
+}
+
+/// <summary>The card in the channel of each board that holds or held the matter.</summary>
+public sealed class BoardCards(MatterStore matters) : MatterDispatch(matters)
+{
+    public override string Kind => MatterIntents.Board;
+
+    private protected override IEnumerable<Recipient> Recipients(Matter matter, int move) => MatterIntents.BoardsOf(matter, move);
+
+    private protected override Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder) =>
+        MatterChannelCards.ForBoard(matter, matter.Arrivals.First(arrival => arrival.To!.Id.Value == recipient.Id));
+}
+
+/// <summary>The card in the channel of the network that sent the matter (rule E7).</summary>
+public sealed class OriginCards(MatterStore matters) : MatterDispatch(matters)
+{
+    public override string Kind => MatterIntents.Origin;
+
+    private protected override IEnumerable<Recipient> Recipients(Matter matter, int move) => MatterIntents.OriginOf(matter, move);
+
+    private protected override Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder) => MatterChannelCards.ForOrigin(matter);
+}
+
+/// <summary>A board's question to the network's facilitators.</summary>
+public sealed class QuestionCards(MatterStore matters) : MatterDispatch(matters)
+{
+    public override string Kind => MatterIntents.Question;
+
+    private protected override IEnumerable<Recipient> Recipients(Matter matter, int move) => MatterIntents.QuestionOf(matter, move);
+
+    private protected override Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder) =>
+        MatterAnswerCards.Question(matter, matter.Moves.Take(move).Last(asked => asked.Act is Act.Ask), teamsUserId);
+}
+
+/// <summary>What came of a vote, to everyone who voted (rule E7).</summary>
+public sealed class AnswerCards(MatterStore matters) : MatterDispatch(matters)
+{
+    public override string Kind => MatterIntents.Answer;
+
+    private protected override IEnumerable<Recipient> Recipients(Matter matter, int move) => MatterIntents.VotersOf(matter);
+
+    private protected override Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder) =>
+        MatterAnswerCards.AnswerDown(matter, new(recipient.Id));
+}

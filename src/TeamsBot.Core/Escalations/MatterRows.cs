@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TeamsBot.Core.Audit;
+using TeamsBot.Core.Directory;
+using TeamsBot.Core.Polls;
+using TeamsBot.Core.Tables;
+
+namespace TeamsBot.Core.Escalations;
+
+/// <summary>
+/// How a matter's types are written as rows, and read back: <c>matter</c> is where it stands, <c>evidence</c> and its seats never change, and
+/// <c>move|n</c> is the history. Version 1 of every kind.
+/// </summary>
+internal static class MatterRows
+{
+    public const string MatterKey = "matter";
+    public const string EvidenceKey = "evidence";
+    public const string Moves = "move|";
+    public const string SeatPages = "seats|";
+    public const string Audit = "audit";
+
+    /// <summary>Seats in a row: with the longest names well below the longest text a row takes, so that any electorate fits one batch.</summary>
+    private const int SeatsInPage = 60;
+    private const int V = 1;
+
+    public static string MoveKey(int number) => Moves + number.ToString("D4", CultureInfo.InvariantCulture);
+
+    public static Fields Write(Matter matter) => new(V)
+    {
+        { "state", matter.State.ToString() },
+        { "holder", Json(matter.Holder) },
+        { "above", matter.Above is null ? null : Json(matter.Above) },
+        { "moves", matter.Version },
+        { "auditCount", matter.Audit.Count },
+        { "auditHash", matter.Audit.Hash },
+    };
+
+    public static int MovesOf(Fields fields) => (int)fields.Number("moves");
+
+    public static Matter Read(TenantId tenant, MatterId id, Fields fields, Evidence evidence, IEnumerable<Move> moves) => new()
+    {
+        Tenant = tenant,
+        Id = id,
+        Evidence = evidence,
+        State = Enum.Parse<MatterState>(fields.Text("state")),
+        Holder = ReadParty(fields.Text("holder")),
+        Above = fields.TextOrNull("above") is { } above ? ReadParty(above) : null,
+        Moves = [.. moves],
+        Audit = new AuditChain(fields.Number("auditCount"), fields.Text("auditHash")),
+    };
+
+    public static Fields Write(Evidence evidence) => new(V)
+    {
+        { "poll", evidence.Poll.Value },
+        { "option", JsonSerializer.Serialize(evidence.Option, MatterJson.Default.Option) },
+        { "wording", evidence.WordingVersion },
+        { "origin", Json(evidence.Origin) },
+        { "ask", evidence.Ask.ToString() },
+        { "visibility", evidence.Visibility.ToString() },
+        { "backing", JsonSerializer.Serialize(evidence.Backing, MatterJson.Default.Backing) },
+    };
+
+    public static Evidence ReadEvidence(Fields fields, IEnumerable<BackingSeat> seats) => new()
+    {
+        Poll = new(fields.Text("poll")),
+        Option = JsonSerializer.Deserialize(fields.Text("option"), MatterJson.Default.Option)!,
+        WordingVersion = (int)fields.Number("wording"),
+        Origin = ReadParty(fields.Text("origin")),
+        Ask = Enum.Parse<Ask>(fields.Text("ask")),
+        Visibility = Enum.Parse<Visibility>(fields.Text("visibility")),
+        Backing = JsonSerializer.Deserialize(fields.Text("backing"), MatterJson.Default.Backing)!,
+        Seats = [.. seats],
+    };
+
+    public static IEnumerable<Write> InsertSeats(ImmutableArray<BackingSeat> seats) => seats.Chunk(SeatsInPage).Select((page, at) =>
+        Tables.Write.Insert(
+            SeatPages + at.ToString("D4", CultureInfo.InvariantCulture),
+            new Fields(V) { { "seats", JsonSerializer.Serialize([.. page.Select(seat => new SeatJson(seat.Id.Value, seat.Name, seat.Voter?.Value))], MatterJson.Default.SeatJsonArray) } }));
+
+    public static IEnumerable<BackingSeat> ReadSeats(Fields page) =>
+        JsonSerializer.Deserialize(page.Text("seats"), MatterJson.Default.SeatJsonArray)!
+            .Select(seat => new BackingSeat(new(seat.Id), seat.Name, seat.Voter is { } voter ? new PersonId(voter) : null));
+
+    public static Fields Write(Move move) => new(V)
+    {
+        { "number", move.Number },
+        { "act", move.Act.ToString() },
+        { "person", move.Person?.Value },
+        { "role", move.Role?.ToString() },
+        { "by", Json(move.By) },
+        { "to", move.To is null ? null : Json(move.To) },
+        { "text", move.Text },
+        { "at", move.At },
+        { "readers", string.Join(',', move.Readers.Select(reader => $"{reader.Person}|{reader.Role}")) },
+    };
+
+    public static Move ReadMove(Fields fields) => new(
+        (int)fields.Number("number"),
+        Enum.Parse<Act>(fields.Text("act")),
+        fields.TextOrNull("person") is { } person ? new PersonId(person) : null,
+        fields.TextOrNull("role") is { } role ? Enum.Parse<Role>(role) : null,
+        ReadParty(fields.Text("by")),
+        fields.TextOrNull("to") is { } to ? ReadParty(to) : null,
+        fields.TextOrNull("text"),
+        fields.Instant("at"),
+        [.. fields.Text("readers").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ReadReader)]);
+
+    private static Reader ReadReader(string text) =>
+        text.Split('|') is [var person, var role] ? new(new(person), Enum.Parse<Role>(role)) : throw new FormatException($"'{text}' names no reader.");
+
+    private static string Json(Party party) => JsonSerializer.Serialize(new PartyJson(party.Id.Value, party.Name, party.Tier), MatterJson.Default.PartyJson);
+
+    private static Party ReadParty(string json) => JsonSerializer.Deserialize(json, MatterJson.Default.PartyJson) is { } party ? new(new(party.Id), party.Name, party.Tier) : throw new FormatException("A group is missing.");
+}
+
+internal sealed record PartyJson(string Id, string Name, Tier Tier);
+
+internal sealed record SeatJson(string Id, string Name, string? Voter);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PartyJson))]
+[JsonSerializable(typeof(SeatJson[]))]
+[JsonSerializable(typeof(Option))]
+[JsonSerializable(typeof(Backing))]
+internal sealed partial class MatterJson : JsonSerializerContext;

@@ -1,0 +1,81 @@
+using TeamsBot.Core.Tables;
+
+namespace TeamsBot.Core.Escalations;
+
+/// <summary>A matter with its row, for whoever moves it.</summary>
+public sealed record StoredMatter(Matter Matter, Row Row);
+
+/// <summary>Rows of one matter, all in its own partition.</summary>
+public sealed class MatterStore(ITable table)
+{
+    public static string Partition(TenantId tenant, MatterId id) => $"{tenant}|matter|{id}";
+
+    /// <summary>The matter, or null where there is none.</summary>
+    public async Task<Matter?> FindAsync(TenantId tenant, MatterId id, CancellationToken cancellation) => (await FindStoredAsync(tenant, id, cancellation))?.Matter;
+
+    public async Task<StoredMatter?> FindStoredAsync(TenantId tenant, MatterId id, CancellationToken cancellation)
+    {
+        var partition = Partition(tenant, id);
+        if (await table.FindAsync(partition, MatterRows.MatterKey, cancellation) is not { } row)
+        {
+            return null;
+        }
+
+        var evidence = await table.FindAsync(partition, MatterRows.EvidenceKey, cancellation) ?? throw new InvalidOperationException($"Matter {id} has no evidence.");
+        var seats = new List<BackingSeat>();
+        await foreach (var page in table.ScanAsync(partition, KeyRange.Under(MatterRows.SeatPages), cancellation))
+        {
+            seats.AddRange(MatterRows.ReadSeats(page.Fields));
+        }
+
+        // The history may have grown since the row was read: what came after it is left out, so that both say the same.
+        var number = MatterRows.MovesOf(row.Fields);
+        var moves = new List<Move>();
+        await foreach (var move in table.ScanAsync(partition, KeyRange.Under(MatterRows.Moves), cancellation))
+        {
+            moves.Add(MatterRows.ReadMove(move.Fields));
+        }
+
+        return new(MatterRows.Read(tenant, id, row.Fields, MatterRows.ReadEvidence(evidence.Fields, seats), moves.Take(number)), row);
+    }
+
+    /// <summary>Raises the matter: evidence, first move, audit and what is to be told, or none of them. Lost where it was raised before (rule E1).</summary>
+    public Task<Committed> InsertAsync(Matter matter, IEnumerable<Write> intents, CancellationToken cancellation)
+    {
+        var (audited, audit) = Audited(matter);
+        return table.CommitAsync(
+            Partition(matter.Tenant, matter.Id),
+            [
+                Write.Insert(MatterRows.MatterKey, MatterRows.Write(audited)),
+                Write.Insert(MatterRows.EvidenceKey, MatterRows.Write(matter.Evidence)),
+                .. MatterRows.InsertSeats(matter.Evidence.Seats),
+                Write.Insert(MatterRows.MoveKey(1), MatterRows.Write(matter.Last)),
+                audit,
+                .. intents,
+            ],
+            cancellation);
+    }
+
+    /// <summary>Commits the matter's last move at the version read: state, history, audit and what is to be told, or none of them (rule E2).</summary>
+    public Task<Committed> SaveMoveAsync(StoredMatter read, Matter moved, IEnumerable<Write> intents, CancellationToken cancellation)
+    {
+        var (audited, audit) = Audited(moved);
+        return table.CommitAsync(
+            Partition(moved.Tenant, moved.Id),
+            [
+                Write.Replace(read.Row, MatterRows.Write(audited)),
+                Write.Insert(MatterRows.MoveKey(moved.Version), MatterRows.Write(moved.Last)),
+                audit,
+                .. intents,
+            ],
+            cancellation);
+    }
+
+    private static (Matter Matter, Write Audit) Audited(Matter matter)
+    {
+        var move = matter.Last;
+        var what = move.To is { } to ? $"{move.Act} to {to.Id}" : move.Act.ToString();
+        var (chain, audit) = matter.Audit.Append(MatterRows.Audit, move.Person?.Value ?? "bot", what, move.At, version: move.Number - 1);
+        return (matter with { Audit = chain }, audit);
+    }
+}

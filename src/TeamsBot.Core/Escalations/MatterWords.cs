@@ -1,0 +1,102 @@
+using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Directory;
+using TeamsBot.Core.Language;
+using TeamsBot.Core.Polls;
+using static TeamsBot.Core.Language.CardParts;
+
+namespace TeamsBot.Core.Escalations;
+
+/// <summary>What the cards of a matter say alike. People are named by role and group, not by name.</summary>
+internal static class MatterWords
+{
+    /// <summary>The most lines of history on a card. A matter may go back and forth without end; a card may not.</summary>
+    public const int LongestHistory = 6;
+
+    public static string Of(Ask ask) => ask switch
+    {
+        Ask.Support => "support",
+        Ask.Capacity => "capacity",
+        Ask.Decision => "a decision",
+        _ => "information",
+    };
+
+    public static string Of(Role role) => role is Role.ViceChair ? "vice-chair" : role.ToString().ToLowerInvariant();
+
+    /// <summary>"the chair of Fernshaw Locality Board".</summary>
+    public static string WhoMoved(Move move) => move.Role is { } role ? $"the {Of(role)} of {move.By.Name}" : move.By.Name;
+
+    /// <summary>What came first when a press came too late (rule E2).</summary>
+    public static string Already(Move move)
+    {
+        var by = $"by {WhoMoved(move)} on {When.DayAtTime(move.At)}.";
+        var what = move.Act switch
+        {
+            Act.Accept => $"Already accepted {by}",
+            Act.Decline => $"Already declined {by}",
+            Act.ReferUp => $"Already referred up {by}",
+            Act.Ask => $"A question was already asked {by}",
+            Act.Reply => $"A reply was already sent {by}",
+            _ => "The card you pressed was not the current one.",
+        };
+        return $"{what} Your press changed nothing. This is how it stands now.";
+    }
+
+    public static Status StatusOf(Matter matter) => matter.State switch
+    {
+        MatterState.Accepted => Status.Accepted,
+        MatterState.Declined => Status.Declined,
+        MatterState.QuestionAsked => Status.QuestionAsked,
+        _ => StatusOf(matter.Arrivals.Last()),
+    };
+
+    public static Status StatusOf(Move move) => move.Act switch
+    {
+        Act.Accept => Status.Accepted,
+        Act.Decline => Status.Declined,
+        Act.Ask => Status.QuestionAsked,
+        Act.ReferUp => Status.ReferredUp,
+        _ => Status.SentUp,
+    };
+
+    public static Element Priority(Matter matter) => Paragraph(Bold("The priority: "), matter.Evidence.Option.Text);
+
+    /// <summary>"14 of 19 schools voted. 11 of the 14 chose this; 8 were needed: more than half of the votes." (rule V16).</summary>
+    public static string Backing(Matter matter)
+    {
+        var backing = matter.Evidence.Backing;
+        var voted = $"{Words.Of(backing.Cast, backing.Seats)}{Words.Bound}{Words.Plural(backing.Seats, "school")} voted.";
+        return $"{voted} {backing.Chosen}{Words.Bound}of the{Words.Bound}{backing.Cast} chose this; {backing.Needed} {(backing.Needed == 1 ? "was" : "were")} needed: {backing.Share} of the votes.";
+    }
+
+    /// <summary>What happened since the matter was raised, the latest last; nothing where nothing did.</summary>
+    /// <param name="readable">Which acts' words these readers may read.</param>
+    public static IEnumerable<Element> History(Matter matter, Func<Act, bool> readable)
+    {
+        var moves = matter.Moves.Skip(1).ToList();
+        if (moves.Count == 0)
+        {
+            return [];
+        }
+
+        var left = Math.Max(0, moves.Count - LongestHistory);
+        return
+        [
+            PartTitle("What happened"),
+            .. left == 0 ? [] : (Element[])[SmallPrint($"{Words.Sentence(Words.Some(left, "earlier step"))} {(left == 1 ? "is" : "are")} not shown.")],
+            .. MarkedList(moves.Skip(left).Select(move => Line(move, readable(move.Act)))),
+        ];
+    }
+
+    private static MarkedLine Line(Move move, bool readable)
+    {
+        var (mark, word) = move.Act is Act.Reply ? ("•", "Reply sent") : (StatusOf(move).Mark, StatusOf(move).Word);
+        var to = move.Act is Act.ReferUp ? $" to {move.To!.Name}" : "";
+        var runs = new List<TextRun> { Bold(word), $"{to} by {WhoMoved(move)}, {When.DayAtTime(move.At)}." };
+        if (readable && move.Text is { } text)
+        {
+            runs.Add($" “{text}”");
+        }
+
+        return new(mark, runs);
+    }
+}

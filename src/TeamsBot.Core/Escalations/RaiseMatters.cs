@@ -1,0 +1,75 @@
+using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Audit;
+using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Directory;
+using TeamsBot.Core.Polls;
+using TeamsBot.Core.Tables;
+
+namespace TeamsBot.Core.Escalations;
+
+/// <summary>Sends what a closed poll agreed to the board above: one matter for each agreed option (rule E1). A repeated run makes none again.</summary>
+public sealed class RaiseMatters(MatterStore matters, PollStore polls, DirectoryStore directory, MatterNews news)
+{
+    public async Task<DueOutcome> HandleAsync(DueItem item, CancellationToken cancellation)
+    {
+        if (await polls.FindAsync(item.Tenant, new(item.Subject), cancellation) is not { Result: { } result } poll
+            || await directory.CurrentAsync(item.Tenant, cancellation) is not { } register)
+        {
+            return new DueOutcome.Missing();
+        }
+
+        if (register.Find(poll.Group) is not { Parent: { } parentId } origin || register.Find(parentId) is not { } board)
+        {
+            return new DueOutcome.Finished();
+        }
+
+        var ballots = await polls.BallotsAsync(poll, cancellation);
+        foreach (var agreed in result.Agreed)
+        {
+            await RaiseAsync(poll, EvidenceOf(poll, result, agreed, origin, ballots), board, register, cancellation);
+        }
+
+        return new DueOutcome.Finished();
+    }
+
+    private static Evidence EvidenceOf(Poll poll, Result result, OptionVerdict agreed, Group origin, IReadOnlyList<Ballot> ballots)
+    {
+        var voters = ballots.ToDictionary(ballot => ballot.Seat, ballot => ballot.Person);
+        return new()
+        {
+            Poll = poll.Id,
+            Option = poll.Wording.Find(agreed.Option)!,
+            WordingVersion = poll.Wording.Version,
+            Origin = new(origin.Id, poll.GroupName, origin.Tier),
+            Ask = poll.Ask,
+            Visibility = poll.Visibility,
+            Backing = new(result.Seats, result.Cast, agreed.Count, result.VotesNeeded, result.Rule.Share),
+            Seats = [.. poll.Electorate.Seats.Select(seat => new BackingSeat(seat.Id, PlainText.Clean(seat.Name), voters.TryGetValue(seat.Id, out var voter) ? voter : null))],
+        };
+    }
+
+    private Task<Matter> RaiseAsync(Poll poll, Evidence evidence, Group board, Register register, CancellationToken cancellation) =>
+        Race.RetryAsync(async () =>
+        {
+            var id = MatterId.Of(poll.Id, evidence.Option.Id, board.Tier);
+            if (await matters.FindAsync(poll.Tenant, id, cancellation) is { } standing)
+            {
+                return standing;
+            }
+
+            var matter = NewMatter(poll.Tenant, id, evidence, board, register, news.Now);
+            return await news.AnnounceAsync(matter, cancellation) is { } intents && await matters.InsertAsync(matter, intents, cancellation) is Committed.Done ? matter : null;
+        });
+
+    private static Matter NewMatter(TenantId tenant, MatterId id, Evidence evidence, Group board, Register register, DateTimeOffset now) => new()
+    {
+        Tenant = tenant,
+        Id = id,
+        Evidence = evidence,
+        State = MatterState.Raised,
+        Holder = Party.Of(board),
+        Above = board.Tier is Tier.Locality && board.Parent is { } above && register.Find(above) is { } partnership ? Party.Of(partnership) : null,
+        Moves = [new(1, Act.Raise, null, null, evidence.Origin, Party.Of(board), null, now, [.. Officers.OfBoard(register, board.Id)])],
+        Audit = AuditChain.Empty,
+    };
+}

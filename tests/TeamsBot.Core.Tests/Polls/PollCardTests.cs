@@ -1,0 +1,101 @@
+using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Language;
+using TeamsBot.Core.Polls;
+using TeamsBot.Testing.Cards;
+using Xunit;
+
+namespace TeamsBot.Core.Tests.Polls;
+
+public sealed class PollCardTests
+{
+    private const string Mri = "29:head-of-school-1";
+
+    private static readonly DateTimeOffset During = A.Closes.AddDays(-3);
+
+    /// <summary>Every card a poll makes, one a state.</summary>
+    internal static IEnumerable<(string Name, Message Message)> All(Poll open, IReadOnlyList<Ballot> ballots)
+    {
+        var closed = open.Close(ballots, A.Closes);
+        var seat = open.Electorate.Seats[0];
+        VoterView Of(Poll poll, Ballot? ballot, PersonId voter, DateTimeOffset now) => new(poll, seat, voter, ballot, ballots.Count, now, Mri);
+        var mine = ballots.FirstOrDefault(ballot => ballot.Seat == seat.Id) ?? A.Ballot(1, "p1");
+        yield return ("to vote", PollCards.ForVoter(Of(open, null, seat.Voters[0], During)));
+        yield return ("to vote over the deputy's", PollCards.ForVoter(Of(open, mine with { Person = seat.Voters[1], Rank = 1 }, seat.Voters[0], During)));
+        yield return ("voted", PollCards.ForVoter(Of(open, mine, seat.Voters[0], During)));
+        yield return ("change", PollCards.ToVote(Of(open, mine, seat.Voters[0], During)));
+        yield return ("head has voted", PollCards.ForVoter(Of(open, mine, seat.Voters[1], During)));
+        yield return ("counting", PollCards.ForVoter(Of(open, mine, seat.Voters[0], A.Closes)));
+        yield return ("channel", PollCards.ForChannel(open, ballots.Count, During));
+        yield return ("channel, counting", PollCards.ForChannel(open, ballots.Count, A.Closes));
+        yield return ("choose a seat", PollCards.ChooseSeat(open, open.Electorate.Seats));
+        yield return ("result, voter", PollCards.ForVoter(Of(closed, mine, seat.Voters[0], A.Closes)));
+        yield return ("result, did not vote", PollCards.ForVoter(Of(closed, null, seat.Voters[0], A.Closes)));
+        yield return ("result, channel", PollCards.ForChannel(closed, ballots.Count, A.Closes));
+        yield return ("votes by school", ResultCards.VotesBySchool(closed, ballots));
+        yield return ("too late", ResultCards.TooLate(closed, seat, A.Closes.AddMinutes(4)));
+        yield return ("too late, not counted yet", ResultCards.TooLate(open, seat, A.Closes.AddSeconds(1)));
+    }
+
+    [SkippableTheory]
+    [InlineData(5, "p1,p2,p3", "p1,p2,p3", "p1,p2,p3")]
+    [InlineData(5, "p1,p2,p3", "p1,p2,p3", "p1,p2,p4", "p1,p4,p3", "p1,p2,p4")]
+    [InlineData(5, "p1", "p2", "p3")]
+    [InlineData(19, "p1", "p2")]
+    public async Task Cards_OfEveryStateAndOutcome_KeepTheirLanguageAndTheSchema(int schools, params string[] ballots) =>
+        await CheckAsync(A.Poll(schools), [.. ballots.Select((choices, at) => A.Ballot(at + 1, choices))]);
+
+    [SkippableFact]
+    public async Task Cards_OfTheLargestPoll_StayUnder28Kilobytes()
+    {
+        var options = Enumerable.Range(1, Wording.OptionsAtMost).Select(n => new Option($"own{n}", Long(Wording.OptionLength, n), Long(40, n)));
+        var seats = Enumerable.Range(1, 30).Select(n => new Seat(A.Seat(n), Long(100, n), [A.Head(n), A.Deputy(n)]));
+        var poll = A.Poll() with { Wording = new(1, [.. options], 5), Electorate = new(seats), GroupName = Long(100, 0), BoardName = Long(100, 0), Rule = AgreementRule.MoreThanHalf(5) };
+
+        await CheckAsync(poll, [.. Enumerable.Range(1, 30).Select(n => A.Ballot(n, "own1,own2,own3,own4,own5"))]);
+    }
+
+    [Fact]
+    public void V17_Cards_WhileVotingRuns_ShowHowManyVotedAndNothingOfWhatTheyChose()
+    {
+        // Two polls that differ only in what others chose look the same to everybody.
+        string[] Shown(string theirs) =>
+        [
+            .. All(A.Poll(), [A.Ballot(1, "p1"), A.Ballot(2, theirs), A.Ballot(3, theirs)])
+                .Where(card => !card.Name.StartsWith("result", StringComparison.Ordinal) && card.Name is not "votes by school" and not "too late")
+                .Select(card => card.Message.Card.ToJson() + card.Message.Summary),
+        ];
+
+        Assert.Equal(Shown("p2"), Shown("p3,p4"));
+        Assert.Contains(Shown("p2"), card => card.Contains("3\u00A0of\u00A05", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void V16_Result_ShowsSeatsBallotsCountsAndTheRule()
+    {
+        var closed = A.Closed(5, "p1,p2,p3", "p1,p2", "p1");
+
+        var json = PollCards.ForChannel(closed, 3, A.Closes).Card.ToJson().Replace("\\u00A0", "\u00A0", StringComparison.Ordinal);
+
+        Assert.Contains("3\u00A0of\u00A05\u00A0schools voted; at least 3 had to.", json, StringComparison.Ordinal);
+        Assert.Contains("more than half of the 3, so 2 or more, and a place in the top three.", json, StringComparison.Ordinal);
+        Assert.All(["3\u00A0of\u00A03", "2\u00A0of\u00A03", "1\u00A0of\u00A03", "0\u00A0of\u00A03"], count => Assert.Contains(count, json, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void T3_Cards_WithMarkdownInSchoolNamesAndOptions_CarryItAsText()
+    {
+        var poll = A.Poll() with { Wording = new(1, [new("p1", "[click](http://x)\u202E", "x"), new("p2", "**bold**", "b")], 1), GroupName = "# Group" };
+        var view = new VoterView(poll, poll.Electorate.Seats[0], A.Head(1), null, 0, During, Mri);
+
+        var card = PollCards.ToVote(view).Card;
+
+        var choices = card.Body.OfType<InputChoiceSet>().Single().Choices.Select(choice => choice.Title).ToList();
+        Assert.DoesNotContain(choices, title => title.Contains("](", StringComparison.Ordinal) && !title.Contains('\\', StringComparison.Ordinal));
+        Assert.DoesNotContain("\u202E", card.ToJson(), StringComparison.Ordinal);
+        Assert.Equal("# Group", card.Body.OfType<RichTextBlock>().First().Inlines[0].Text);
+    }
+
+    private static Task CheckAsync(Poll poll, IReadOnlyList<Ballot> ballots) => CardCheck.CheckAsync(All(poll, ballots).Select(card => (card.Name, card.Message.Card)));
+
+    private static string Long(int length, int number) => $"{number} " + new string('w', length - 4).Insert((length - 4) / 2, " ");
+}

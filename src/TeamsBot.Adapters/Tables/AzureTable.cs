@@ -54,7 +54,6 @@ public sealed partial class AzureTable : ITable
         }
     }
 
-    /// <summary>A commit cancelled by its caller after it was sent may have happened; it throws, as nobody waits for the answer.</summary>
     public async Task<Committed> CommitAsync(string partition, IReadOnlyList<Write> writes, CancellationToken cancellation)
     {
         Guards.Check(partition, writes);

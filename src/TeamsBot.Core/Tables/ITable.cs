@@ -14,6 +14,7 @@ public interface ITable
 
     /// <summary>
     /// Applies all writes or none. At most 100, each key once, 4 MiB together; each row within <see cref="Guards"/>. What breaks a limit is a bug and throws.
+    /// A commit cancelled after it began may have happened.
     /// </summary>
     Task<Committed> CommitAsync(string partition, IReadOnlyList<Write> writes, CancellationToken cancellation);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using TeamsBot.Adapters.Tables;
+using TeamsBot.Adapters.Tables.Sqlite;
 using TeamsBot.Core.Tables;
 using TeamsBot.Testing;
 using TeamsBot.Testing.Tables;
@@ -62,6 +63,31 @@ public sealed class SqliteTableTests : TableContract, IAsyncLifetime
 
         await Assert.ThrowsAsync<InvalidDataException>(() => SqliteTable.OpenAsync(File, clock));
         await Assert.ThrowsAsync<InvalidDataException>(() => SqliteTable.OpenAsync(File, clock));
+    }
+
+    [Fact]
+    public async Task Open_TheConnectionThatWrites_FlushesEveryCommit()
+    {
+        await OpenTableAsync();
+        using var connection = new SqliteFile(File).OpenToWrite();
+
+        Assert.Equal("wal", SqliteFile.Scalar(connection, "PRAGMA journal_mode"));
+        Assert.Equal(2L, SqliteFile.Scalar(connection, "PRAGMA synchronous"));
+        Assert.Equal(1L, SqliteFile.Scalar(connection, "PRAGMA secure_delete"));
+    }
+
+    [Fact]
+    public async Task Scan_LeftHalfwayThrough_DoesNotHoldUpTheTruncation()
+    {
+        var table = await OpenTableAsync();
+        await table.CommitAsync(Partition, [.. Enumerable.Range(0, 50).Select(n => Write.Insert($"seat|{n:D2}", Named("x")))], None);
+        await using var halfway = table.ScanAsync(Partition, KeyRange.Under("seat|"), None).GetAsyncEnumerator();
+        Assert.True(await halfway.MoveNextAsync());
+
+        await table.TruncateLogAsync(None);
+
+        Assert.Equal(0, new FileInfo(File + "-wal").Length);
+        Assert.True(await halfway.MoveNextAsync());
     }
 
     [Fact]

@@ -36,11 +36,13 @@ internal sealed class TableClient(TableServiceClient service, string tableName)
     public AsyncPageable<T> QueryAsync<T>(string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class
     {
-        var query = new StringBuilder($"{tableName}()?");
-        query.Append(filter is null ? "" : $"&$filter={Uri.EscapeDataString(filter)}");
-        query.Append(maxPerPage is null ? "" : $"&$top={maxPerPage}");
-        query.Append(select is null ? "" : $"&$select={string.Join(',', select)}");
-        return new EntityPages<T>(service, query.ToString(), cancellationToken);
+        string?[] query =
+        [
+            filter is null ? null : $"$filter={Uri.EscapeDataString(filter)}",
+            maxPerPage is null ? null : $"$top={maxPerPage}",
+            select is null ? null : $"$select={string.Join(',', select)}",
+        ];
+        return new EntityPages<T>(service, $"{tableName}()", [.. query.OfType<string>()], cancellationToken);
     }
 
     public async Task<Response> AddEntityAsync(TableEntity entity, CancellationToken cancellationToken = default)

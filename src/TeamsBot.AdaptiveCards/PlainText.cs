@@ -40,6 +40,9 @@ public static class PlainText
         return clean.ToString();
     }
 
+    /// <summary>Cleaned line by line: what was written on several lines stays on them, each ended by a line feed.</summary>
+    public static string CleanLines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Clean));
+
     /// <summary>Cleaned, trimmed, and cut with … where it has more than <paramref name="most"/> UTF-16 characters, never inside an emoji or an accented letter.</summary>
     public static string Shorten(string text, int most)
     {

@@ -65,5 +65,5 @@ internal static class ConversationCards
         text);
 
     private static Dictionary<string, string> Repeatable(IReadOnlyDictionary<string, string> data) =>
-        data.Where(pair => pair.Key is not ("verb" or "type" or "msteams")).ToDictionary(pair => pair.Key, pair => PlainText.Clean(pair.Value), StringComparer.Ordinal);
+        data.Where(pair => pair.Key is not ("verb" or "type" or "msteams")).ToDictionary(pair => pair.Key, pair => PlainText.CleanLines(pair.Value), StringComparer.Ordinal);
 }

@@ -60,7 +60,8 @@ public sealed partial class Turn(FeatureMap features, Bindings bindings, Address
             return new Answer.Show(ConversationCards.UnknownVerb);
         }
 
-        var clean = data.ToDictionary(pair => pair.Key, pair => PlainText.Clean(pair.Value), StringComparer.Ordinal);
+        // Line by line: a list written on several lines is still one when its feature reads it.
+        var clean = data.ToDictionary(pair => pair.Key, pair => PlainText.CleanLines(pair.Value), StringComparer.Ordinal);
         return await handler(new Press(caller, await PlaceAsync(from, cancellation), card, clean, from.TeamsUserId), cancellation);
     }
 

@@ -37,12 +37,14 @@ public sealed class ClosePoll(PollStore polls, Outbox outbox, DueWork due, Perio
         var gates = await polls.GatesAsync(read.Poll, cancellation);
         var closed = read.Poll.Close(await polls.BallotsAsync(read.Poll, cancellation), now);
         await periods.NoteAsync(closed.Tenant, now, Happening, closed.Id.Value, cancellation);
+        var tickets = new List<DueTicket> { new(now) };
         if (closed.Result!.Agreed.Any())
         {
-            await due.AnnounceAsync(closed.Tenant, AgreedKind, closed.Id.Value, now, cancellation);
+            tickets.Add(await due.AnnounceAsync(closed.Tenant, AgreedKind, closed.Id.Value, now, cancellation));
         }
 
         var announced = await outbox.AnnounceAsync(PollIntents.Closed(closed), cancellation);
-        return !new DueTicket(now).IsStale(clock.GetUtcNow()) && await polls.SaveClosedAsync(read, gates, closed, announced.Writes, cancellation) is Committed.Done;
+        tickets.Add(announced.Ticket);
+        return !tickets.Exists(ticket => ticket.IsStale(clock.GetUtcNow())) && await polls.SaveClosedAsync(read, gates, closed, announced.Writes, cancellation) is Committed.Done;
     }
 }

@@ -89,10 +89,15 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
     private async Task<OpenOutcome?> TryOpenAsync(Poll poll, CancellationToken cancellation)
     {
         var electorateId = clock.NewId();
-        await polls.WriteElectorateAsync(poll.Tenant, poll.Id, electorateId, poll.Electorate, cancellation);
-        await due.AnnounceAsync(poll.Tenant, ClosePoll.Kind, poll.Id.Value, poll.ClosesAt, cancellation);
+        if (!await polls.WriteElectorateAsync(poll.Tenant, poll.Id, electorateId, poll.Electorate, cancellation))
+        {
+            return null;
+        }
+
+        var closing = await due.AnnounceAsync(poll.Tenant, ClosePoll.Kind, poll.Id.Value, poll.ClosesAt, cancellation);
         var announced = await outbox.AnnounceAsync(PollIntents.Open(poll), cancellation);
-        return !new DueTicket(poll.OpenedAt).IsStale(clock.Now) && await polls.InsertAsync(poll, electorateId, announced.Writes, cancellation) is Committed.Done
+        var now = clock.Now;
+        return !closing.IsStale(now) && !announced.Ticket.IsStale(now) && await polls.InsertAsync(poll, electorateId, announced.Writes, cancellation) is Committed.Done
             ? new OpenOutcome.Opened(poll, IsNew: true)
             : null;
     }

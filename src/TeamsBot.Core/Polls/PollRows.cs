@@ -94,6 +94,11 @@ internal static class PollRows
 
     public static Poll ReadGate(Poll frame, Fields gate) => frame with { State = Enum.Parse<PollState>(gate.Text("state")), ClosesAt = gate.Instant("closesAt"), Result = null };
 
+    /// <param name="at">When the channel's card was told to show it, or when it was posted.</param>
+    public static Fields WriteCount(int shown, DateTimeOffset at) => new(V) { { "shown", shown }, { "at", at } };
+
+    public static (int Shown, DateTimeOffset At) ReadCount(Fields fields) => ((int)fields.Number("shown"), fields.Instant("at"));
+
     public static Fields Write(Wording wording) =>
         new(V) { { "options", JsonSerializer.Serialize(wording.Options, PollJson.Default.ImmutableArrayOption) }, { "atMost", wording.AtMost } };
 

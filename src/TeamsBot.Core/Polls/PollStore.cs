@@ -95,17 +95,19 @@ public sealed class PollStore(ITable table)
     }
 
     /// <summary>Writes the electorate beside the poll that is about to open; nobody reads it before the poll's own row names it. May be larger than a batch.</summary>
-    public async Task WriteElectorateAsync(TenantId tenant, PollId id, string electorateId, Electorate electorate, CancellationToken cancellation)
+    /// <returns>False where it was not written for certain: start over under another id.</returns>
+    public async Task<bool> WriteElectorateAsync(TenantId tenant, PollId id, string electorateId, Electorate electorate, CancellationToken cancellation)
     {
         foreach (var batch in electorate.Seats.Chunk(Guards.BatchRows))
         {
             var writes = batch.Select(seat => Write.Insert(PollRows.SeatKey(electorateId, seat.Id), PollRows.Write(seat))).ToList();
             if (await table.CommitAsync(Partition(tenant, id), writes, cancellation) is not Committed.Done)
             {
-                // The id is fresh, so only a lost answer leads here: the caller starts over with another.
-                throw new TableUnavailableException($"The electorate of poll {id} could not be written for certain.");
+                return false;
             }
         }
+
+        return true;
     }
 
     /// <summary>Opens the poll: its row, wording, gates, count, audit and what is to be told, or none of them. Lost where a poll with that id exists.</summary>
@@ -117,7 +119,7 @@ public sealed class PollStore(ITable table)
             [
                 Write.Insert(PollRows.PollKey, PollRows.Write(poll with { Audit = chain }, electorateId)),
                 Write.Insert(PollRows.WordingKey(poll.Wording.Version), PollRows.Write(poll.Wording)),
-                Write.Insert(PollRows.CountKey, new Fields(v: 1) { { "shown", 0L } }),
+                Write.Insert(PollRows.CountKey, PollRows.WriteCount(0, poll.OpenedAt)),
                 .. PollRows.GateKeys.Select(key => Write.Insert(key, PollRows.WriteGate(poll, electorateId))),
                 audit,
                 .. intents,
@@ -157,8 +159,8 @@ public sealed class PollStore(ITable table)
     public async Task<Row> CountRowAsync(Poll poll, CancellationToken cancellation) =>
         await table.FindAsync(Partition(poll.Tenant, poll.Id), PollRows.CountKey, cancellation) ?? throw new InvalidOperationException($"Poll {poll.Id} has no count row.");
 
-    public Task<Committed> SaveCountAsync(Poll poll, Row count, int shown, IEnumerable<Write> intents, CancellationToken cancellation) =>
-        table.CommitAsync(Partition(poll.Tenant, poll.Id), [Write.Replace(count, new Fields(v: 1) { { "shown", shown } }), .. intents], cancellation);
+    public Task<Committed> SaveCountAsync(Poll poll, Row count, int shown, DateTimeOffset at, IEnumerable<Write> intents, CancellationToken cancellation) =>
+        table.CommitAsync(Partition(poll.Tenant, poll.Id), [Write.Replace(count, PollRows.WriteCount(shown, at)), .. intents], cancellation);
 
     // Wording and electorate never change under their version and id, so they are read once.
     private async Task<Poll> FrameAsync(TenantId tenant, PollId id, Fields naming, CancellationToken cancellation)

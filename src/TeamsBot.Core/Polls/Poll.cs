@@ -70,20 +70,17 @@ public sealed record Poll
             return new VoteOutcome.NoSeat();
         }
 
-        if (State is not PollState.Open || now >= ClosesAt)
-        {
-            return new VoteOutcome.Closed(this, seat, now);
-        }
-
-        if (wordingVersion != Wording.Version)
-        {
-            return new VoteOutcome.Reworded(this, seat, current);
-        }
-
         var (chosen, problem) = choices is null ? (Choices.None, null) : Wording.Read(choices);
-        return chosen is null ? new VoteOutcome.BadChoice(this, seat, problem!)
+        if (wordingVersion == Wording.Version && current is { } same && same.Person == person && same.Choices == chosen)
+        {
+            // Before the deadline is looked at: a press that was counted and comes again after it is not to be told that it was late (rule V7).
+            return new VoteOutcome.Counted(this, seat, same, IsNew: false);
+        }
+
+        return State is not PollState.Open || now >= ClosesAt ? new VoteOutcome.Closed(this, seat, current, now)
             : current is { } cast && cast.Rank < rank ? new VoteOutcome.HeadHasVoted(this, seat, cast)
-            : current is { } same && same.Person == person && same.Choices == chosen ? new VoteOutcome.Counted(this, seat, same, IsNew: false)
+            : wordingVersion != Wording.Version ? new VoteOutcome.Reworded(this, seat, current)
+            : chosen is null ? new VoteOutcome.BadChoice(this, seat, problem!)
             : new VoteOutcome.Counted(this, seat, new Ballot(seat.Id, person, rank, chosen, now, (current?.Number ?? 0) + 1, current?.Audit ?? AuditChain.Empty), IsNew: true);
     }
 
@@ -124,7 +121,8 @@ public abstract record VoteOutcome
     /// <param name="IsNew">False where the same person had already cast the same choice: a success that writes nothing (rule V7).</param>
     public sealed record Counted(Poll Poll, Seat Seat, Ballot Ballot, bool IsNew) : VoteOutcome;
 
-    public sealed record Closed(Poll Poll, Seat Seat, DateTimeOffset ArrivedAt) : VoteOutcome;
+    /// <param name="Standing">The seat's ballot, which was counted; null where it cast none in time.</param>
+    public sealed record Closed(Poll Poll, Seat Seat, Ballot? Standing, DateTimeOffset ArrivedAt) : VoteOutcome;
 
     /// <summary>No such poll, no such seat, or not this person's: they look the same from outside (rule T2).</summary>
     public sealed record NoSeat : VoteOutcome;

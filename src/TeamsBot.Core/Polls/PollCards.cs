@@ -37,7 +37,9 @@ internal static class PollCards
         : ToVote(view);
 
     /// <summary>The question with its options A to Z. A ballot that stands is ticked already, its voter's own or one that this voter may replace.</summary>
-    public static Message ToVote(VoterView view)
+    /// <param name="problem">Why what was sent is not counted; the card then has <paramref name="ticked"/> in place of the ballot that stands, so that nothing has to be chosen again.</param>
+    /// <param name="ticked">Option ids as a card sent them: a claim, of which only this poll's are ticked.</param>
+    public static Message ToVote(VoterView view, string? problem = null, string? ticked = null)
     {
         var (poll, seat) = (view.Poll, view.Seat);
         var upTo = $"{(poll.Wording.AtMost == 1 ? "one" : $"up to {Words.Number(poll.Wording.AtMost)}")} {Words.Plural(poll.Wording.AtMost, "priority", "priorities")}";
@@ -45,13 +47,15 @@ internal static class PollCards
         var card = new AdaptiveCard
         {
             FallbackText = $"{poll.GroupName} asks your school to choose {upTo} by {When.DayAndTime(poll.ClosesAt)}. This version of Teams cannot show the form. Open Teams on another device, or ask your facilitator.",
-            Speak = $"{poll.GroupName} asks {seat.Name} to choose {upTo} of {Words.Number(poll.Wording.Options.Length)}. Voting closes on {When.DayAtTime(poll.ClosesAt)}.",
+            Speak = problem is not null ? $"Not counted yet. {problem}" : $"{poll.GroupName} asks {seat.Name} to choose {upTo} of {Words.Number(poll.Wording.Options.Length)}. Voting closes on {When.DayAtTime(poll.ClosesAt)}.",
             Refresh = RefreshOf(view),
             Body =
             [
                 FromLine(Bold(poll.GroupName), " asks for the vote of ", Bold(seat.Name), $", to settle what its {Words.Count(poll.Electorate.Seats.Length, "school")} work on together."),
                 Heading($"Choose {upTo}"),
-                .. view.Ballot is { } standing && standing.Person != view.Voter
+                .. problem is not null
+                    ? (Element[])[Paragraph(Bold("Not counted yet. "), view.Ballot is null ? problem : $"{problem} Until then your school’s earlier vote stands.")]
+                    : view.Ballot is { } standing && standing.Person != view.Voter
                     ? (Element[])[Paragraph($"Your deputy voted for your school on {When.DayAtTime(standing.At)}: that vote is ticked below. Yours replaces it, and then only you can change it.")]
                     : [],
                 new InputChoiceSet(ChoicesInput)
@@ -63,7 +67,7 @@ internal static class PollCards
                     IsRequired = true,
                     Spacing = Spacing.Small,
                     Choices = [.. poll.Wording.Options.OrderBy(option => option.Text, StringComparer.OrdinalIgnoreCase).Select(option => new Choice(option.Text, option.Id))],
-                    Value = view.Ballot is { Choices.IsAbstention: false } ticked ? ticked.Choices.ToString() : null,
+                    Value = problem is not null ? TickedOf(poll, ticked ?? "") : view.Ballot is { Choices.IsAbstention: false } mine ? mine.Choices.ToString() : null,
                 },
                 NewParagraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"You can change your vote until then. {HaveVoted(view)}"),
                 WhoCanSeeThis(OnlyYou),
@@ -72,7 +76,7 @@ internal static class PollCards
                     Main(new ActionExecute(view.Ballot is null ? "Send my vote" : "Change my vote", Vote, DataOf(view)))),
             ],
         };
-        return new(card, $"{poll.GroupName}: choose {upTo} by {When.ShortDay(poll.ClosesAt)}");
+        return new(card, problem is null ? $"{poll.GroupName}: choose {upTo} by {When.ShortDay(poll.ClosesAt)}" : $"Not counted yet: {problem}");
     }
 
     public static Message Voted(VoterView view, Ballot ballot)
@@ -163,6 +167,14 @@ internal static class PollCards
     internal static IEnumerable<string> ChosenTexts(Poll poll, Choices choices) =>
         choices.IsAbstention ? ["None of these"] : choices.Ids.Select(id => poll.Wording.Find(id)?.Text ?? id).Order(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The short names of those of the claimed ids that are this poll's.</summary>
+    internal static IReadOnlyList<string> Briefs(Poll poll, string claimed) => [.. OptionsIn(poll, claimed).Select(option => option.Brief)];
+
+    private static string? TickedOf(Poll poll, string claimed) => string.Join(',', OptionsIn(poll, claimed).Select(option => option.Id)) is { Length: > 0 } ids ? ids : null;
+
+    private static IEnumerable<Option> OptionsIn(Poll poll, string claimed) =>
+        claimed.Split(',', StringSplitOptions.TrimEntries).Select(poll.Wording.Find).OfType<Option>().Distinct();
+
     private static Refresh? RefreshOf(VoterView view) => Refresh.For(view.TeamsUserId, Show, DataOf(view));
 
     private static Message HeadHasVoted(VoterView view, Ballot standing)
@@ -187,19 +199,21 @@ internal static class PollCards
 
     private static Message Counting(VoterView view)
     {
+        var (poll, ballot) = (view.Poll, view.Ballot);
         var card = new AdaptiveCard
         {
-            FallbackText = $"Voting in {view.Poll.GroupName} has closed. The votes are being counted.",
-            Speak = $"Voting in {view.Poll.GroupName} has closed. The votes are being counted.",
+            FallbackText = $"Voting in {poll.GroupName} has closed. The votes are being counted.",
+            Speak = $"Voting in {poll.GroupName} has closed. The votes are being counted.",
             Refresh = RefreshOf(view),
             Body =
             [
-                FromLine(Bold(view.Poll.GroupName), " asked for the vote of ", Bold(view.Seat.Name), "."),
+                FromLine(Bold(poll.GroupName), ballot is null ? " asked for the vote of " : " has the vote of ", Bold(view.Seat.Name), "."),
                 Heading("Voting has closed"),
-                Paragraph($"Voting closed on {When.DayAtTime(view.Poll.ClosesAt)}. The votes are being counted, and the result comes here. {HaveVoted(view)}"),
+                Paragraph($"Voting closed on {When.DayAtTime(poll.ClosesAt)}. The votes are being counted, and the result comes here. {HaveVoted(view)}"),
+                .. ballot is null ? [] : (IEnumerable<Element>)[PartTitle("✓ Your school’s vote is in"), .. PointList(ChosenTexts(poll, ballot.Choices))],
                 WhoCanSeeThis("only you.", underLine: true),
             ],
         };
-        return new(card, $"{view.Poll.GroupName}: voting has closed");
+        return new(card, $"{poll.GroupName}: voting has closed");
     }
 }

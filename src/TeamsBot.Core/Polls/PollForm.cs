@@ -17,6 +17,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
 
     private const string GroupInput = "group", OptionsInput = "options", AtMostInput = "atMost", ClosesInput = "closes", AskInput = "ask";
     private const int DaysOffered = 20;
+    private const int OptionsLength = Wording.OptionsAtMost * (Wording.OptionLength + 1);
 
     private static readonly LocalTime ClosingHour = new(17, 0);
 
@@ -37,7 +38,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
             [ClosesInput] = Value(When.At(ClosingDays()[4].At(ClosingHour))),
             [AskInput] = nameof(Ask.Support),
         };
-        return new Answer.Show(Draw(new PollId($"{clock.NewId()}"), networks, name => filled.GetValueOrDefault(name), problem: null));
+        return new Answer.Show(Draw(new PollId(clock.NewId()), networks, name => filled.GetValueOrDefault(name), problem: null));
     }
 
     /// <summary>Answers the form's button.</summary>
@@ -56,7 +57,8 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
         {
             OpenOutcome.Opened opened => IsOpen(opened.Poll),
             OpenOutcome.Wrong wrong => Draw(id, networks, press.Data.GetValueOrDefault, wrong.Why),
-            _ => NotAFacilitator(),
+            // Another's network, or an id that another's poll has: they look the same (rule T2). A fresh id is theirs alone, and what was typed is kept.
+            _ => Draw(new PollId(clock.NewId()), networks, press.Data.GetValueOrDefault, "It could not be opened for that network. Choose a network that you facilitate and press again."),
         });
     }
 
@@ -86,7 +88,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
                 new InputText(OptionsInput)
                 {
                     Label = "Write the options, each on a line of its own", ErrorMessage = "Write at least two options.", IsMultiline = true, IsRequired = true,
-                    MaxLength = 4000, Value = filled(OptionsInput),
+                    MaxLength = OptionsLength, Value = Kept(filled(OptionsInput)),
                 },
                 Pick(AtMostInput, "Say how many a school may choose", "Choose a number.", filled, Enumerable.Range(1, 5).Select(most => new Choice(most == 1 ? "One" : $"Up to {Words.Number(most)}", $"{most}"))),
                 Pick(ClosesInput, "Choose when voting closes", "Choose a day.", filled, ClosingDays().Select(day => When.At(day.At(ClosingHour))).Select(at => new Choice(When.DayAndTime(at), Value(at)))),
@@ -144,6 +146,9 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
         var today = When.Local(clock.Now).Date;
         return [.. Enumerable.Range(1, DaysOffered * 2).Select(today.PlusDays).Where(day => day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday)).Take(DaysOffered)];
     }
+
+    // A client lets nobody type more; what a forged press carries is not worth a card that Teams would refuse as too big.
+    private static string? Kept(string? typed) => typed is { Length: > OptionsLength } ? typed[..(char.IsHighSurrogate(typed[OptionsLength - 1]) ? OptionsLength - 1 : OptionsLength)] : typed;
 
     private static string Value(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 }

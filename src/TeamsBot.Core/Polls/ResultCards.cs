@@ -40,12 +40,18 @@ internal static class ResultCards
     }
 
     /// <summary>The refusal of a vote that came too late, with the result where it is known (rule V9).</summary>
-    public static Message TooLate(Poll poll, Seat seat, DateTimeOffset arrivedAt) => new Refusal
+    /// <param name="standing">The seat's ballot, which was counted; null where none came in time.</param>
+    /// <param name="chosen">What the vote that came too late chose: it is not kept anywhere else.</param>
+    public static Message TooLate(Poll poll, Seat seat, Ballot? standing, IReadOnlyList<string> chosen, DateTimeOffset arrivedAt) => new Refusal
     {
         From = [Bold(poll.GroupName), " could not count the vote you sent for ", Bold(seat.Name), "."],
         Heading = "Voting had closed",
-        WhatHappened = $"Voting closed on {When.DayAtTime(poll.ClosesAt)}. Your vote arrived {Arrival(poll.ClosesAt, arrivedAt)}. The time is the same for every school.",
-        More = poll.Result is { } result ? [PartTitle(Summary(result)), .. CountList(poll, result, result.Agreed)] : [],
+        WhatHappened = $"Voting closed on {When.DayAtTime(poll.ClosesAt)}. Your vote arrived {Arrival(poll.ClosesAt, arrivedAt)}. The time is the same for every school.{(standing is null ? "" : " Your school’s earlier vote was counted.")}",
+        More =
+        [
+            .. chosen.Count == 0 ? [] : (Element[])[Paragraph($"This vote chose: {Words.Join(chosen)}.")],
+            .. poll.Result is { } result ? (IEnumerable<Element>)[PartTitle(Summary(result)), .. CountList(poll, result, result.Agreed)] : [],
+        ],
         WhatToDo = "If you tried earlier and it did not work, tell your facilitator. Your school still has a full say in what comes next.",
         WhoCanSee = "only you. Nobody is told about a late vote unless you tell them.",
     }.ToMessage();

@@ -1,9 +1,7 @@
 using System.Globalization;
-using TeamsBot.AdaptiveCards;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Language;
-using static TeamsBot.Core.Language.CardParts;
 
 namespace TeamsBot.Core.Polls;
 
@@ -59,19 +57,33 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
         {
             case VoteOutcome.Counted counted:
                 await SettleAsync(press, counted.Poll, counted.Seat, cancellation);
-                return Show(PollCards.Voted(await ViewAsync(counted.Poll, counted.Seat, press, cancellation), counted.Ballot));
+                return Show(await CountedAsync(counted, press, cancellation));
             case VoteOutcome.Closed closed:
-                return Show(ResultCards.TooLate(await polls.FindAsync(press.Caller.Tenant, closed.Poll.Id, cancellation) ?? closed.Poll, closed.Seat, closed.ArrivedAt));
+                var poll = await WholeAsync(closed.Poll, cancellation);
+                return Show(ResultCards.TooLate(poll, closed.Seat, closed.Standing, PollCards.Briefs(poll, choices ?? ""), closed.ArrivedAt));
             case VoteOutcome.HeadHasVoted standing:
                 return Show(PollCards.ForVoter(await ViewAsync(standing.Poll, standing.Seat, press, cancellation)));
             case VoteOutcome.BadChoice bad:
-                return Show(BadChoice(await ViewAsync(bad.Poll, bad.Seat, press, cancellation), bad.Why));
+                return Show(Again(await ViewAsync(bad.Poll, bad.Seat, press, cancellation), bad.Why, choices));
             case VoteOutcome.Reworded reworded:
-                return Show(Reworded(await ViewAsync(reworded.Poll, reworded.Seat, press, cancellation)));
+                return Show(Again(await ViewAsync(reworded.Poll, reworded.Seat, press, cancellation), "The question has changed since your card was made. Look at it again and send your vote.", choices));
             default:
                 return NotYours();
         }
     }
+
+    // Once voting has closed a repeated press is still answered with the vote that was counted, beside what has come of it.
+    private async Task<Message> CountedAsync(VoteOutcome.Counted counted, Press press, CancellationToken cancellation)
+    {
+        var view = await ViewAsync(counted.Poll, counted.Seat, press, cancellation);
+        return view.IsOver ? PollCards.ForVoter(view with { Poll = await WholeAsync(counted.Poll, cancellation) }) : PollCards.Voted(view, counted.Ballot);
+    }
+
+    /// <summary>The poll with its result: a vote is decided on its seat's gate, which has none.</summary>
+    private async Task<Poll> WholeAsync(Poll poll, CancellationToken cancellation) => await polls.FindAsync(poll.Tenant, poll.Id, cancellation) ?? poll;
+
+    // The answer stands in place of the card, so it is that card again, with what was ticked still ticked.
+    private static Message Again(VoterView view, string why, string? ticked) => view.IsOver ? PollCards.ForVoter(view) : PollCards.ToVote(view, why, ticked);
 
     // A press on a card in the personal chat shows that the card arrived.
     private Task SettleAsync(Press press, Poll poll, Seat seat, CancellationToken cancellation) =>
@@ -91,24 +103,6 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
         new(poll, seat, press.Caller.Person, await polls.FindBallotAsync(poll, seat.Id, cancellation), await polls.VotedAsync(poll, cancellation), clock.GetUtcNow(), press.TeamsUserId);
 
     private static Answer.Show Show(Message message) => new(message);
-
-    private static Message BadChoice(VoterView view, string why) => new Refusal
-    {
-        From = [Bold(view.Poll.GroupName), " could not count the vote you sent for ", Bold(view.Seat.Name), "."],
-        Heading = "That choice was not counted",
-        WhatHappened = why,
-        WhatToDo = view.Ballot is null ? "Open the card again and choose. Nothing was counted for your school yet." : "Open the card again and choose. Your school’s earlier vote stands.",
-        Buttons = [Main(new ActionExecute("Choose again", view.Ballot is null ? PollCards.Show : PollCards.Change, PollCards.DataOf(view)))],
-    }.ToMessage();
-
-    private static Message Reworded(VoterView view) => new Refusal
-    {
-        From = [Bold(view.Poll.GroupName), " could not count the vote you sent for ", Bold(view.Seat.Name), "."],
-        Heading = "The card was out of date",
-        WhatHappened = "The question on your card is not the one that is being voted on now.",
-        WhatToDo = "Open the card as it is now and choose.",
-        Buttons = [Main(new ActionExecute("Open the card", PollCards.Show, PollCards.DataOf(view)))],
-    }.ToMessage();
 
     /// <summary>No such poll and not your seat look the same (rule T2).</summary>
     private static Answer.Show NotYours() => new(new Refusal

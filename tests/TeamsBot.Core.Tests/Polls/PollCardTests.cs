@@ -23,8 +23,10 @@ public sealed class PollCardTests
         yield return ("to vote over the deputy's", PollCards.ForVoter(Of(open, mine with { Person = seat.Voters[1], Rank = 1 }, seat.Voters[0], During)));
         yield return ("voted", PollCards.ForVoter(Of(open, mine, seat.Voters[0], During)));
         yield return ("change", PollCards.ToVote(Of(open, mine, seat.Voters[0], During)));
+        yield return ("not counted yet", PollCards.ToVote(Of(open, mine, seat.Voters[0], During), "You ticked 4. Tick 3 at most.", "p1,p2,p3,p4"));
         yield return ("head has voted", PollCards.ForVoter(Of(open, mine, seat.Voters[1], During)));
         yield return ("counting", PollCards.ForVoter(Of(open, mine, seat.Voters[0], A.Closes)));
+        yield return ("counting, not voted", PollCards.ForVoter(Of(open, null, seat.Voters[0], A.Closes)));
         yield return ("channel", PollCards.ForChannel(open, ballots.Count, During));
         yield return ("channel, counting", PollCards.ForChannel(open, ballots.Count, A.Closes));
         yield return ("choose a seat", PollCards.ChooseSeat(open, open.Electorate.Seats));
@@ -32,8 +34,8 @@ public sealed class PollCardTests
         yield return ("result, did not vote", PollCards.ForVoter(Of(closed, null, seat.Voters[0], A.Closes)));
         yield return ("result, channel", PollCards.ForChannel(closed, ballots.Count, A.Closes));
         yield return ("votes by school", ResultCards.VotesBySchool(closed, ballots));
-        yield return ("too late", ResultCards.TooLate(closed, seat, A.Closes.AddMinutes(4)));
-        yield return ("too late, not counted yet", ResultCards.TooLate(open, seat, A.Closes.AddSeconds(1)));
+        yield return ("too late", ResultCards.TooLate(closed, seat, mine, ["Early language"], A.Closes.AddMinutes(4)));
+        yield return ("too late, not counted yet", ResultCards.TooLate(open, seat, null, [], A.Closes.AddSeconds(1)));
     }
 
     [SkippableTheory]

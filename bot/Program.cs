@@ -1,2 +1,3 @@
-var app = WebApplication.Create(args);
-app.Run();
+using TeamsBot.Bot.Commands;
+
+return await BotCommand.Root().Parse(args).InvokeAsync();

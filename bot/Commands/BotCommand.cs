@@ -1,0 +1,54 @@
+using System.CommandLine;
+
+namespace TeamsBot.Bot.Commands;
+
+/// <summary>The command line. Without a command the bot serves; a new command is a file here and a line below.</summary>
+internal static class BotCommand
+{
+    public static readonly Option<string?> Data = new("--data")
+    {
+        Description = "The folder of the embedded store and of the local Teams. Default: .teamsbot beside TeamsBot.sln.",
+        Recursive = true,
+    };
+
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("A Microsoft Teams bot by which the schools of a county decide together.") { Data };
+        ServeCommand.AddTo(root);
+        ImportCommand.AddTo(root);
+        return root;
+    }
+
+    /// <summary>The configured bot's parts.</summary>
+    /// <exception cref="SettingsException">None is configured, or not well.</exception>
+    public static async Task<Opened> OpenAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateBuilder();
+        if (Startup.Read(builder.Configuration) is not Startup.Real real)
+        {
+            throw new SettingsException([$"Bot:AppId and Store are not set. The trial in {DataFolder.Find(parsed.GetValue(Data), builder.Environment.ContentRootPath)} imports the sample county by itself."]);
+        }
+
+        var deployment = await Deployment.OfAsync(real, cancellation);
+        return new(deployment, builder.Services.AddBot(deployment).BuildServiceProvider());
+    }
+
+    /// <summary>Runs a command, or says what keeps it from running: a message for whoever set it up, not a stack trace.</summary>
+    public static async Task<int> RunAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (SettingsException settings)
+        {
+            await Console.Error.WriteLineAsync(settings.Message);
+            return 2;
+        }
+        catch (IOException fault)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+
+namespace TeamsBot.Bot.Commands;
+
+/// <summary><c>serve</c>, which is also what happens without a command: the bot of a real tenant where one is configured, or else a trial with a local Teams.</summary>
+internal static class ServeCommand
+{
+    public static void AddTo(RootCommand root)
+    {
+        var serve = new Command("serve", "Serves Teams; with nothing configured, starts a local Teams to try it on.");
+        serve.SetAction(RunAsync);
+        root.Subcommands.Add(serve);
+        root.SetAction(RunAsync);
+    }
+
+    private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation) => BotCommand.RunAsync(async () =>
+    {
+        var builder = WebApplication.CreateBuilder();
+        switch (Startup.Read(builder.Configuration))
+        {
+            case Startup.Real real:
+                await using (var deployment = await Deployment.OfAsync(real, cancellation))
+                {
+                    await using var app = BotHost.Build(builder, deployment);
+                    await app.RunAsync(cancellation);
+                }
+
+                return 0;
+            default:
+                return await ServeLocalAsync(builder, DataFolder.Find(parsed.GetValue(BotCommand.Data), builder.Environment.ContentRootPath), cancellation);
+        }
+    });
+
+#if LOCAL_TEAMS
+    private static async Task<int> ServeLocalAsync(WebApplicationBuilder builder, string folder, CancellationToken cancellation)
+    {
+        await using var bot = await Local.LocalBot.StartAsync(builder, new Local.LocalBotOptions { DataFolder = folder }, cancellation);
+        await Local.FirstStart.ImportAsync(bot, Local.FirstStart.Sample, cancellation);
+        Console.WriteLine($"Local Teams: {bot.Teams.Address} (its state is kept in {folder}; Ctrl+C stops it)");
+        await bot.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+#else
+    private static Task<int> ServeLocalAsync(WebApplicationBuilder builder, string folder, CancellationToken cancellation) =>
+        throw new SettingsException(["Bot:AppId is not set. (A published bot holds no local Teams; the trial runs from the source: dotnet run --project bot.)"]);
+#endif
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using TeamsBot.Adapters.Connector;
+using TeamsBot.Core;
+using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Digests;
+using TeamsBot.Core.Directory;
+using TeamsBot.Core.Polls;
+using TeamsBot.Core.Tables;
+
+namespace TeamsBot.Bot;
+
+/// <summary>Puts the bot together. A new feature is a line in <see cref="AddFeatures"/>.</summary>
+internal static class Composition
+{
+    public static IServiceCollection AddBot(this IServiceCollection services, Deployment deployment) => services
+        .AddOutsideWorld(deployment)
+        .AddConversations()
+        .AddFeatures();
+
+    private static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddDirectory()
+        .AddDelivery()
+        .AddSingleton<PeriodIndex>()
+        .AddPolls();
+
+    private static IServiceCollection AddDirectory(this IServiceCollection services) => services
+        .AddSingleton<DirectoryStore>()
+        .AddSingleton<Bindings>()
+        .AddSingleton<Func<PersonId>>(ImportDirectory.RandomPersonId)
+        .AddSingleton<ImportDirectory>();
+
+    private static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddSingleton<FeatureMap>()
+        .AddSingleton<NewId>(() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10)))
+        .AddSingleton(_ => ReadStarterOptions())
+        .AddSingleton(provider => new AddressBook(provider.GetRequiredService<ITable>(), provider.GetRequiredService<Bindings>(), provider.GetRequiredService<Deployment>().ServiceUrl))
+        .AddSingleton<Turn>()
+        .AddSingleton<Replies>()
+        .AddSingleton<EngineDriver>()
+        .AddSingleton<EngineLoop>();
+
+    private static StarterOptions ReadStarterOptions()
+    {
+        using var file = File.OpenText(Path.Combine(AppContext.BaseDirectory, "sample", "priorities.csv"));
+        return StarterOptions.Read(file);
+    }
+
+    private static IServiceCollection AddOutsideWorld(this IServiceCollection services, Deployment deployment) => services
+        .AddSingleton(deployment)
+        .AddSingleton(deployment.Table)
+        .AddSingleton(deployment.Clock)
+        .AddSingleton(deployment.Connector)
+        .AddSingleton(new AllowedTenants(deployment.Tenants))
+        .AddSingleton(_ => Wire.Client())
+        .AddSingleton(provider => new SigningKeys(provider.GetRequiredService<HttpClient>(), deployment.Connector, TimeProvider.System, provider.GetRequiredService<ILogger<SigningKeys>>()))
+        .AddSingleton<InboundTokens>()
+        .AddSingleton<Inbound>()
+        .AddSingleton<ITeams>(provider => new ConnectorTeams(provider.GetRequiredService<HttpClient>(), deployment.Credential, deployment.Connector, provider.GetRequiredService<AddressBook>()));
+}
+
+/// <summary>How the bot speaks HTTP: no redirects, no cookies, a bounded wait; wire time.</summary>
+internal static class Wire
+{
+    public static HttpClient Client() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    {
+        Timeout = TimeSpan.FromSeconds(20),
+    };
+}

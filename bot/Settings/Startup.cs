@@ -1,0 +1,61 @@
+namespace TeamsBot.Bot;
+
+/// <summary>What the settings ask for: the bot of a real tenant, or a trial on one's own machine.</summary>
+internal abstract record Startup
+{
+    private Startup()
+    {
+    }
+
+    public sealed record Real(BotSettings Bot, StoreSettings Store) : Startup;
+
+    /// <summary>Nothing is configured and every address is loopback (design section 6).</summary>
+    public sealed record Local : Startup;
+
+    /// <exception cref="SettingsException">With every fault, each naming the key to set.</exception>
+    public static Startup Read(IConfiguration configuration)
+    {
+        List<string> faults = [];
+        if (configuration.GetSection("Bot").GetChildren().Any() || configuration.GetSection("Store").GetChildren().Any())
+        {
+            var real = new Real(BotSettings.Read(configuration, faults), StoreSettings.Read(configuration, faults));
+            return faults.Count == 0 ? real : throw new SettingsException(faults);
+        }
+
+        const string unset = "Bot:AppId is not set, and without it only a trial on this machine can be started";
+        if (string.Equals(configuration["ENVIRONMENT"], "Production", StringComparison.OrdinalIgnoreCase))
+        {
+            faults.Add($"{unset}; but the environment is set to Production. Set Bot:AppId and the rest of Bot and Store.");
+        }
+
+        faults.AddRange(Addresses(configuration).Where(address => !IsLoopback(address.Value)).Select(address =>
+            $"{unset}; but {address.Key} is {address.Value}, which others can reach. Set Bot:AppId and the rest of Bot and Store, or an address on 127.0.0.1."));
+        return faults.Count == 0 ? new Local() : throw new SettingsException(faults);
+    }
+
+    /// <summary>Every address the host would listen on, by the key that says so.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Addresses(IConfiguration configuration)
+    {
+        foreach (var url in Split("urls"))
+        {
+            yield return new("urls", url);
+        }
+
+        foreach (var key in new[] { "http_ports", "https_ports" })
+        {
+            foreach (var port in Split(key))
+            {
+                yield return new(key, $"http://*:{port}"); // A port alone means every interface.
+            }
+        }
+
+        foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
+        {
+            yield return new($"{endpoint.Path}:Url", endpoint["Url"] ?? "");
+        }
+
+        IEnumerable<string> Split(string key) => (configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    private static bool IsLoopback(string address) => Uri.TryCreate(address, UriKind.Absolute, out var url) && url.IsLoopback;
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Configuration;
+using Xunit;
+
+namespace TeamsBot.Bot.Tests;
+
+/// <summary>When the bot starts, and as what (rule T1, design section 6).</summary>
+public sealed class SettingsTests
+{
+    private const string Guid = "11111111-1111-1111-1111-111111111111";
+
+    [Fact]
+    public void Read_WithNothingConfigured_IsATrial() => Assert.IsType<Startup.Local>(Read());
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5080")]
+    [InlineData("http://localhost:5080;http://[::1]:5081")]
+    public void Read_WithLoopbackAddresses_IsATrialInAnyEnvironmentButProduction(string urls) => Assert.IsType<Startup.Local>(Read(("urls", urls), ("ENVIRONMENT", "Staging")));
+
+    [Theory]
+    [InlineData("ENVIRONMENT", "Production")]
+    [InlineData("urls", "http://127.0.0.1:5080;http://0.0.0.0:5080")]
+    [InlineData("urls", "http://*:5080")]
+    [InlineData("urls", "http://bot.example:80")]
+    [InlineData("http_ports", "8080")]
+    [InlineData("https_ports", "8443")]
+    [InlineData("Kestrel:Endpoints:Public:Url", "http://10.0.0.4:80")]
+    public void Read_WithoutAnAppIdWhereOthersCouldReachIt_RefusesAndNamesTheKey(string key, string value) => Assert.Contains("Bot:AppId", Assert.Throws<SettingsException>(() => Read((key, value))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Store:File", "bot.db")]
+    [InlineData("Bot:TenantId", Guid)]
+    public void Read_WithAnythingConfiguredAndNoAppId_IsNoTrial(string key, string value) => Assert.Contains("Bot:AppId is not set", Assert.Throws<SettingsException>(() => Read((key, value))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_WithManyFaults_TellsAllOfThemByTheirKeys()
+    {
+        var faults = Assert.Throws<SettingsException>(() => Read(("Bot:AppId", "bot"), ("Bot:AppType", "MultiTenant"), ("Bot:Tenants:0", "x"), ("Bot:ServiceUrl", "http://teams.example"), ("Store:Table", "1"))).Faults;
+
+        Assert.All(["Bot:AppId", "Bot:TenantId", "Bot:AppType", "Bot:Tenants:0", "Bot:ServiceUrl", "Bot:ManagedIdentityClientId", "Store:TableEndpoint", "Store:Table is"], key =>
+            Assert.Contains(faults, fault => fault.Contains(key, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Read_WithWhatTheBicepSets_IsABotByManagedIdentityServingItsOwnTenant()
+    {
+        var real = Assert.IsType<Startup.Real>(Read(
+            ("Bot:AppId", Guid), ("Bot:TenantId", Guid), ("Bot:ManagedIdentityClientId", Guid), ("Store:TableEndpoint", "https://county.table.core.windows.net/"), ("Store:Table", "teamsbot")));
+
+        Assert.Equal(AppType.UserAssignedMsi, real.Bot.AppType);
+        Assert.Equal([Guid], real.Bot.Tenants);
+    }
+
+    [Fact]
+    public void Read_WithASecret_IsASingleTenantBot() =>
+        Assert.Equal(AppType.SingleTenant, Assert.IsType<Startup.Real>(Read(("Bot:AppId", Guid), ("Bot:TenantId", Guid), ("Bot:AppSecret", "s"), ("Store:File", "bot.db"))).Bot.AppType);
+
+    [Fact]
+    public void Read_WithASecretBesideAManagedIdentity_IsRefused() =>
+        Assert.Contains("Bot:AppSecret", Assert.Throws<SettingsException>(() =>
+            Read(("Bot:AppId", Guid), ("Bot:TenantId", Guid), ("Bot:AppType", "UserAssignedMsi"), ("Bot:AppSecret", "s"), ("Bot:ManagedIdentityClientId", Guid), ("Store:File", "bot.db"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_WithTwoStores_IsRefused() =>
+        Assert.Contains("Store:ConnectionString and Store:File", Assert.Throws<SettingsException>(() =>
+            Read(("Bot:AppId", Guid), ("Bot:TenantId", Guid), ("Bot:AppSecret", "s"), ("Store:File", "bot.db"), ("Store:ConnectionString", "x"))).Message, StringComparison.Ordinal);
+
+    private static Startup Read(params (string Key, string Value)[] settings) =>
+        Startup.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
+}

@@ -58,7 +58,7 @@ internal sealed class StagedTeams
 
         return url.AbsolutePath switch
         {
-            "/client/people" => Json(route, """{"people":[{"id":"head","name":"Priya Sample","upn":"head@example.org","jobTitle":"Headteacher, Kestrel Bank Primary"}]}"""),
+            "/client/people" => Json(route, """{"people":[{"id":"head","name":"Head of Kestrel Bank Primary","upn":"head@example.org"}]}"""),
             "/client/clock" when body is not null && !ClockMoves => Json(route, """{"error":{"code":"NoClock","message":"No way to move it."}}""", 501),
             "/client/clock" => Json(route, """{"now":"2026-11-23T09:00:00Z","offsetSeconds":0}"""),
             "/client/events" => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = "data: {}\n\n" }),

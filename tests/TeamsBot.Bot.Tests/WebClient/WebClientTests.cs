@@ -14,7 +14,7 @@ public sealed class WebClientTests(Chromium chromium)
     {
         var teams = new StagedTeams { OnPress = _ => StagedTeams.Card("02-voted").AsObject() };
         var page = await OpenAsync(teams, StagedTeams.Address, width);
-        await page.GetByRole(AriaRole.Link, new() { Name = "You are Priya Sample, the head of Kestrel Bank Primary" }).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Link, new() { Name = "You are the head of Kestrel Bank Primary" }).PressAsync("Enter");
 
         await page.GetByLabel("Reading at the move").PressAsync("Space");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send my vote" }).PressAsync("Enter");

@@ -2,10 +2,17 @@ import { el } from "./dom.js";
 
 const shownPerGroup = 24;
 
-/** "Headteacher, Alder Vale Primary" is the role Headteacher at a place; without a job title the UPN's domain stands for both. */
-function roleOf(person) {
-  const [role, ...rest] = (person.jobTitle ?? "").split(/,\s*| of | at | [–-] /);
-  return { role: role || `At ${person.upn.split("@").at(-1)}`, place: rest.join(", ") };
+const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "Head of Alder Vale Primary" and "Chair, Fernshaw Locality Board" are a role at a place; the name says it where there is no job title. Else the UPN's domain stands for the role. */
+function roleOf({ name, jobTitle, upn }) {
+  const parts = text => /^(.+?)(?:,\s*| of | for | at | [–-] )(.+)$/.exec(text ?? "") ?? [];
+  const [, role = jobTitle, place] = parts(jobTitle);
+  const [, named, there] = parts(name);
+  return role && place ? { role: capital(role), place }
+    : role ? { role: capital(role), place: named?.toLowerCase() === role.toLowerCase() ? there : "" }
+    : named ? { role: capital(named), place: there }
+    : { role: `At ${upn.split("@").at(-1)}`, place: "" };
 }
 
 const isHead = role => /^head\b|^head ?teacher|^principal/i.test(role);
@@ -47,14 +54,17 @@ function suggestions(everybody, address) {
   const head = everybody.find(person => isHead(person.role));
   const chair = everybody.find(person => isChair(person.role));
   const steps = [
-    head && el("li", {}, el("a", { href: address(head), class: "step" }, el("strong", {}, `You are ${head.name}, ${place(head, "the head")}`), el("span", {}, "Open your chat and vote. It takes ten seconds."))),
-    chair && el("li", {}, el("a", { href: address(chair), class: "step" }, el("strong", {}, `You are ${chair.name}, ${place(chair, "the chair")}`), el("span", {}, "Answer what a network asks of your board."))),
+    head && el("li", {}, el("a", { href: address(head), class: "step" }, el("strong", {}, youAre(head, "the head")), el("span", {}, "Open your chat and vote. It takes ten seconds."))),
+    chair && el("li", {}, el("a", { href: address(chair), class: "step" }, el("strong", {}, youAre(chair, "the chair")), el("span", {}, "Answer what a network asks of your board."))),
     head && el("li", {}, el("div", { class: "step" }, el("strong", {}, "You are the calendar"), el("span", {}, "Move the clock at the top on two weeks, then read the update in a channel."))),
   ].filter(Boolean);
   return steps.length === 0 ? "" : el("section", { "aria-labelledby": "try" }, el("h2", { id: "try" }, "Try this first"), el("ol", { class: "steps" }, ...steps));
 }
 
-const place = (person, role) => person.place ? `${role} of ${person.place}` : person.jobTitle;
+function youAre(person, role) {
+  const what = person.place ? `${role} of ${person.place}` : role;
+  return person.name.toLowerCase().startsWith(person.role.toLowerCase()) ? `You are ${what}` : `You are ${person.name}, ${what}`;
+}
 
 function group(role, members, address) {
   const list = el("ul", {}, ...members.slice(0, shownPerGroup).map(person => entry(person, address)));
@@ -70,5 +80,5 @@ function group(role, members, address) {
 }
 
 function entry(person, address) {
-  return el("li", {}, el("a", { href: address(person) }, el("strong", {}, person.name), el("span", { class: "quiet" }, person.place || person.upn)));
+  return el("li", {}, el("a", { href: address(person) }, el("strong", {}, person.name), el("span", { class: "quiet" }, person.name.includes(person.place) ? person.upn : person.place)));
 }

@@ -50,7 +50,8 @@ public sealed class Bindings(ITable table)
 
     /// <summary>Binds an account to a person.</summary>
     /// <param name="by">How they were matched, for the audit: <c>bot</c> for a look-up by user principal name, or the id of the person who confirmed a claim.</param>
-    public Task<BindOutcome> BindAsync(TenantId tenant, AccountId account, PersonId person, string by, DateTimeOffset at, CancellationToken cancellation) => Race.RetryAsync(async () =>
+    public Task<BindOutcome> BindAsync(
+        TenantId tenant, AccountId account, PersonId person, string by, DateTimeOffset at, CancellationToken cancellation) => Race.RetryAsync(async () =>
     {
         var bound = await FindPersonAsync(tenant, account, cancellation);
         if (bound == person)

@@ -72,7 +72,8 @@ internal static class CsvRows
 
             if (values.Length != width)
             {
-                problems.Add(new(file, reader.LineNumber, null, $"The row has {values.Length} fields; the first line names {width} columns.", "Put text that holds a comma in double quotes, or add what is missing."));
+                var what = $"The row has {values.Length} fields; the first line names {width} columns.";
+                problems.Add(new(file, reader.LineNumber, null, what, "Put text that holds a comma in double quotes, or add what is missing."));
                 continue;
             }
 

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace TeamsBot.Core.Directory;
 
-/// <summary>How the bytes of a CSV file become text: UTF-8 where they are that, with or without its mark, and Windows-1252, in which the national register is published, otherwise.</summary>
+/// <summary>
+/// How the bytes of a CSV file become text: UTF-8 where they are that, with or without its mark, and otherwise Windows-1252, in which the national register
+/// is published.
+/// </summary>
 internal static partial class CsvText
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

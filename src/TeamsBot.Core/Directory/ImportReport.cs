@@ -33,9 +33,12 @@ public sealed record ImportReport(ImmutableArray<DirectoryChange> Added, Immutab
                 where old.ContainsKey(pair.Key)
                 let differences = facts(old[pair.Key]).Zip(facts(pair.Value)).Where(both => both.First.Value != both.Second.Value).ToArray()
                 where differences.Length > 0
-                select new DirectoryChange(kind, pair.Key, $"{name(pair.Value)}: {string.Join("; ", differences.Select(both => $"{both.First.Name} was '{both.First.Value}', is '{both.Second.Value}'"))}")],
+                select new DirectoryChange(kind, pair.Key, $"{name(pair.Value)}: {Words(differences)}")],
             [.. old.Where(pair => !present.ContainsKey(pair.Key)).Select(pair => new DirectoryChange(kind, pair.Key, name(pair.Value)))]);
     }
+
+    private static string Words(IEnumerable<((string Name, string? Value) Was, (string Name, string? Value) Is)> differences) =>
+        string.Join("; ", differences.Select(both => $"{both.Was.Name} was '{both.Was.Value}', is '{both.Is.Value}'"));
 
     private static (string Name, string? Value)[] Facts(Group group) => [("name", group.Name), ("parent", group.Parent?.Value)];
 

@@ -67,7 +67,8 @@ internal static partial class PeopleFile
         }
         else if (problems.All(problem => problem.File != file))
         {
-            problems.Add(new(file, 0, PlaceColumn, "No row names the partnership board.", $"Add its chair or the administrator: their {PlaceColumn} is the board's name, which {NetworksFile.Name} does not hold."));
+            var todo = $"Add its chair or the administrator: their {PlaceColumn} is the board's name, which {NetworksFile.Name} does not hold.";
+            problems.Add(new(file, 0, PlaceColumn, "No row names the partnership board.", todo));
         }
     }
 
@@ -110,7 +111,8 @@ internal static partial class PeopleFile
         var group = groups.Find(place);
         if (place.Length > 0 && group is null)
         {
-            row.Report(PlaceColumn, $"'{place}' is neither a URN, nor a network or locality board of {NetworksFile.Name}, nor the partnership board.", "Write the group's name as it stands there.");
+            var what = $"'{place}' is neither a URN, nor a network or locality board of {NetworksFile.Name}, nor the partnership board.";
+            row.Report(PlaceColumn, what, "Write the group's name as it stands there.");
             return null;
         }
 
@@ -179,7 +181,8 @@ internal static partial class PeopleFile
         }
         else if (known.Person.Name != row[NameColumn])
         {
-            row.Report(NameColumn, $"{upn} is '{known.Person.Name}' on line {known.Line} and '{row[NameColumn]}' here.", "One account is one person: write the name alike, or correct the account.");
+            var what = $"{upn} is '{known.Person.Name}' on line {known.Line} and '{row[NameColumn]}' here.";
+            row.Report(NameColumn, what, "One account is one person: write the name alike, or correct the account.");
         }
         else
         {

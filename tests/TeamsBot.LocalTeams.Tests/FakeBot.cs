@@ -13,10 +13,11 @@ namespace TeamsBot.LocalTeams.Tests;
 /// <summary>The smallest bot: it verifies the token of every activity by the published documents, keeps what it heard, and answers as the test says.</summary>
 public sealed class FakeBot : IAsyncDisposable
 {
-    private static readonly JsonWebTokenHandler Tokens = new();
+    private static readonly JsonWebTokenHandler Verifier = new();
     private readonly HttpClient http = new();
     private readonly WebApplication app;
     private readonly ConcurrentQueue<JsonObject> heard = new();
+    private readonly ConcurrentQueue<string> tokens = new();
 
     private FakeBot(WebApplication app) => this.app = app;
 
@@ -30,6 +31,8 @@ public sealed class FakeBot : IAsyncDisposable
     public Uri Endpoint => new($"{app.Urls.First()}/api/messages");
 
     public IReadOnlyList<JsonObject> Heard => [.. heard];
+
+    public IReadOnlyList<string> Tokens => [.. tokens];
 
     public static async Task<FakeBot> StartAsync(string appId)
     {
@@ -68,6 +71,7 @@ public sealed class FakeBot : IAsyncDisposable
         }
 
         heard.Enqueue(activity);
+        tokens.Enqueue(context.Request.Headers.Authorization.ToString()["Bearer ".Length..]);
         var (status, body) = Answer(activity);
         context.Response.StatusCode = status;
         if (body is not null)
@@ -81,7 +85,7 @@ public sealed class FakeBot : IAsyncDisposable
     {
         var metadata = (await http.GetFromJsonAsync<JsonObject>(OpenIdMetadata))!;
         var keys = await http.GetStringAsync(new Uri((string)metadata["jwks_uri"]!));
-        var result = await Tokens.ValidateTokenAsync(header["Bearer ".Length..], new TokenValidationParameters
+        var result = await Verifier.ValidateTokenAsync(header["Bearer ".Length..], new TokenValidationParameters
         {
             ValidIssuer = (string)metadata["issuer"]!,
             ValidAudience = AppId,

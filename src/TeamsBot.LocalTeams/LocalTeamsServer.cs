@@ -99,6 +99,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.Use(next => context => Guard.CheckAsync(context, next));
+        app.Use(next => context => OwnFault.TellAsync(context, next));
         app.UseRouting();
         TokenEndpoints.Map(app, tenant);
         ConnectorEndpoints.Map(app, tenant);

@@ -63,7 +63,7 @@ internal sealed class Tenant : IAsyncDisposable
         address = listening;
         Key = SigningKey.FromPem(await Database.WriteAsync(session => Facts.GetOrAdd(session, "signingKey", SigningKey.NewPem)));
         CatalogueId = await Database.WriteAsync(session => Facts.GetOrAdd(session, "catalogueId", () => Guid.NewGuid().ToString()));
-        News.Start();
+        await News.StartAsync();
     }
 
     public Task StopStreamsAsync() => stopping.CancelAsync();

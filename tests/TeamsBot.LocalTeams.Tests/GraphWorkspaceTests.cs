@@ -74,7 +74,7 @@ public sealed class GraphWorkspaceTests : Town
         await Teams.SettledAsync(CancellationToken.None);
 
         Assert.Equal([true, false, true], added["value"]!.AsArray().Select(one => one!["error"] is null));
-        var told = Bot.HeardOf("conversationUpdate").Last();
+        var told = Bot.HeardOf("conversationUpdate")[^1];
         Assert.Equal(head.Id, (string?)Assert.Single(told["membersAdded"]!.AsArray())!["aadObjectId"]);
     }
 

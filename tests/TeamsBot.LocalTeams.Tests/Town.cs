@@ -12,10 +12,13 @@ public class Town : IAsyncLifetime, IDisposable
     public const string AppId = "4c1f6a52-6a55-4f0b-9a56-0a4e2a4a3b11";
     public const string TenantId = "7f3c4c0e-1111-4222-8333-9d1e5b1c2a77";
     public const string Secret = "only for a test";
+    private static readonly Lazy<Task<byte[]>> NewTown = new(MakeNewTownAsync);
     private readonly string folder = Directory.CreateTempSubdirectory("localteams-").FullName;
     private readonly SocketsHttpHandler handler = new() { UseProxy = false };
 
     public ManualClock Clock { get; } = new();
+
+    private string StateFile => Path.Combine(folder, "teams.db");
 
     public LocalTeamsServer Teams { get; private set; } = null!;
 
@@ -31,6 +34,7 @@ public class Town : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         Bot = await FakeBot.StartAsync(AppId);
+        await File.WriteAllBytesAsync(StateFile, await NewTown.Value);
         await StartAsync();
     }
 
@@ -39,7 +43,7 @@ public class Town : IAsyncLifetime, IDisposable
         Teams = await LocalTeamsServer.StartAsync(
             new()
             {
-                StateFile = Path.Combine(folder, "teams.db"), BotEndpoint = Bot.Endpoint, TenantId = TenantId, AppId = AppId, AppSecret = Secret, Clock = Clock,
+                StateFile = StateFile, BotEndpoint = Bot.Endpoint, TenantId = TenantId, AppId = AppId, AppSecret = Secret, Clock = Clock,
                 ManifestId = "0b7a7c1e-0000-4000-8000-5a5a5a5a5a5a", MoveClock = moveClock,
             },
             CancellationToken.None);
@@ -162,6 +166,17 @@ public class Town : IAsyncLifetime, IDisposable
     {
         handler.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A state file with nothing but a signing key, which takes long to make.</summary>
+    private static async Task<byte[]> MakeNewTownAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("localteams-");
+        var options = new LocalTeamsOptions { StateFile = Path.Combine(folder.FullName, "new.db"), TenantId = TenantId, AppId = AppId, AppSecret = Secret, Clock = new ManualClock() };
+        await (await LocalTeamsServer.StartAsync(options, CancellationToken.None)).DisposeAsync();
+        var town = await File.ReadAllBytesAsync(options.StateFile);
+        folder.Delete(recursive: true);
+        return town;
     }
 
     private async Task<HttpClient> WithTokenAsync(string scope, Uri address)

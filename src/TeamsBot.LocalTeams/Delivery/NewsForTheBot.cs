@@ -16,7 +16,11 @@ internal sealed class NewsForTheBot(Tenant tenant) : IAsyncDisposable
     private TaskCompletionSource rest = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task running = Task.CompletedTask;
 
-    public void Start() => running = Task.Run(RunAsync);
+    public async Task StartAsync()
+    {
+        await tenant.Database.WriteAsync(Outbox.TryAllAgain);
+        running = Task.Run(RunAsync);
+    }
 
     /// <summary>To be called after a commit that put something into the outbox.</summary>
     public void Wake() => waiting.Release();
@@ -45,7 +49,6 @@ internal sealed class NewsForTheBot(Tenant tenant) : IAsyncDisposable
     {
         try
         {
-            await tenant.Database.WriteAsync(Outbox.TryAllAgain);
             while (true)
             {
                 while (tenant.Bot.Endpoint is not null && Next() is { Count: > 0 } news)

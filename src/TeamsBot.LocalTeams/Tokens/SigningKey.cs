@@ -19,7 +19,8 @@ internal sealed class SigningKey : IDisposable
     private SigningKey(RSA rsa)
     {
         this.rsa = rsa;
-        key = new RsaSecurityKey(rsa);
+        // A factory of its own: the shared one would go on using a key of the same id that an earlier run in this process has disposed.
+        key = new RsaSecurityKey(rsa) { CryptoProviderFactory = new CryptoProviderFactory() };
         key.KeyId = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
     }
 

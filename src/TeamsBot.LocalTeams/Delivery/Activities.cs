@@ -86,6 +86,14 @@ internal static class Activities
         return activity;
     }
 
+    /// <summary>An activity written down earlier, with the service URL of now: the port may be another than before a restart.</summary>
+    public static string FromHere(Tenant tenant, string activity)
+    {
+        var sent = Json.ParseObject(activity);
+        sent["serviceUrl"] = tenant.ServiceUrl;
+        return sent.Text();
+    }
+
     public static string NewEventId() => $"f:{Guid.NewGuid()}";
 
     private static JsonObject FromPerson(Tenant tenant, string type, string id, User from, Conversation conversation, string thread)

@@ -90,7 +90,7 @@ internal sealed class NewsForTheBot(Tenant tenant) : IAsyncDisposable
     {
         foreach (var one in inOrder)
         {
-            var answer = await tenant.Bot.SendAsync(one.Activity, cancellation);
+            var answer = await tenant.Bot.SendAsync(Activities.FromHere(tenant, one.Activity), cancellation);
             if (!answer.Accepted)
             {
                 var refused = answer.Status is >= 400 and < 500 and not (408 or 429);

@@ -69,7 +69,7 @@ internal sealed class SendRows(DeliveryStore store, FindApproach approaches, Sen
         }
 
         var claimed = await MineAsync(intent, outgoing);
-        await SettleAsync(early is null ? [.. claimed.Select(sendOne.RunAsync)] : [.. early.Zip(claimed, (post, mine) => Task.FromResult(post with { Claimed = mine.Row, To = post.To.On(mine.Row) }))]);
+        await SettleAsync([.. claimed.Select(mine => early?.FirstOrDefault(post => post.Claimed.Key == mine.Row.Key) is { } post ? Task.FromResult(post.On(mine)) : sendOne.RunAsync(mine))]);
     }
 
     private static IEnumerable<Write> Claim(Outgoing outgoing) =>

@@ -6,7 +6,11 @@ namespace TeamsBot.Core.Delivery;
 /// <param name="Claimed">The row as claimed, with the version of the claim.</param>
 /// <param name="To">The row as it shall be.</param>
 /// <param name="Hold">The hold on the card it updates.</param>
-internal sealed record Settlement(Intent Intent, DeliveryRow Claimed, DeliveryRow To, Row? Hold);
+internal sealed record Settlement(Intent Intent, DeliveryRow Claimed, DeliveryRow To, Row? Hold)
+{
+    /// <summary>The same outcome for the claim as it was read back.</summary>
+    public Settlement On(Outgoing claim) => this with { Claimed = claim.Row, To = To.On(claim.Row), Hold = claim.Hold };
+}
 
 /// <summary>
 /// The outcomes this process knows and has not yet written. What Teams answered must not be lost because the store is away for a moment: it is kept

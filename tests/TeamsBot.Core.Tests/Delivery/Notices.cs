@@ -15,8 +15,9 @@ internal sealed class Notices(ITable table, string kind, bool reminds = false) :
 
     public override bool RemindsWhenUncertain => reminds;
 
-    /// <summary>To whom an intent goes; by default as many channels as its subject says.</summary>
-    public Func<Intent, IReadOnlyList<Recipient>?> To { get; set; } = intent => Channels(int.Parse(intent.Subject, null));
+    /// <summary>To whom an intent goes; by default to as many channels as its subject says, as <c>6</c> or, updating an earlier intent, <c>6|open|leave</c> or <c>6|open|post</c>.</summary>
+    public Func<Intent, IReadOnlyList<Recipient>?> To { get; set; } = intent =>
+        intent.Subject.Split('|') is [var count, var updates, var ifNone] ? Channels(int.Parse(count, null), updates, ifNone == "post") : Channels(int.Parse(intent.Subject, null));
 
     /// <summary>Told before words are made, so that a test can let things happen then.</summary>
     public Func<Intent, Recipient, Task>? OnWords { get; set; }
@@ -26,6 +27,9 @@ internal sealed class Notices(ITable table, string kind, bool reminds = false) :
     public static string Partition(string id) => $"{Tenant}|notice|{id}";
 
     public static Intent Intent(string id, string name, string kind, string subject) => new(Tenant, Partition(id), name, kind, subject);
+
+    /// <summary>What the words for a delivery begin with; behind <c>=</c> stands the number they tell.</summary>
+    public static string Words(Intent intent, string recipient) => $"{intent.Partition.Split('|')[^1]}/{intent.Name}/{recipient}";
 
     public static string Group(int number) => $"network-{number:D4}";
 
@@ -42,7 +46,7 @@ internal sealed class Notices(ITable table, string kind, bool reminds = false) :
         }
 
         var row = await table.FindAsync(intent.Partition, Key, cancellation);
-        var words = $"{(reminder ? "reminder " : "")}{intent.Name}>{recipient.Id}={row?.Fields.Number("number") ?? 0}";
+        var words = $"{Words(intent, recipient.Id + (reminder ? "~reminder" : ""))}={row?.Fields.Number("number") ?? 0}";
         return Silent ? null : new(new AdaptiveCard { FallbackText = words, Speak = words, Body = [] }, words);
     }
 

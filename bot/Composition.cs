@@ -5,6 +5,7 @@ using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
+using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tables;
 
@@ -21,8 +22,9 @@ internal static class Composition
     private static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddDirectory()
         .AddDelivery()
-        .AddSingleton<PeriodIndex>()
-        .AddPolls();
+        .AddPolls()
+        .AddEscalations()
+        .AddDigests();
 
     private static IServiceCollection AddDirectory(this IServiceCollection services) => services
         .AddSingleton<DirectoryStore>()

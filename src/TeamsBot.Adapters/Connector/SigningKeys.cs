@@ -63,7 +63,7 @@ public sealed partial class SigningKeys(HttpClient http, ConnectorOptions option
     {
         try
         {
-            var documents = new HttpDocumentRetriever(http) { RequireHttps = !options.Local };
+            var documents = new HttpDocumentRetriever(http) { RequireHttps = !options.OpenIdMetadata.IsLoopback };
             var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(options.OpenIdMetadata.AbsoluteUri, documents, cancellation);
             return new(configuration.JsonWebKeySet, wire.GetTimestamp(), wire.GetTimestamp());
         }

@@ -58,7 +58,7 @@ public sealed class WorkspaceFeature(EnsureWorkspace ensure, DirectoryStore dire
 
 public static class WorkspaceServices
 {
-    /// <summary>Adds the directory and the workspace. The host registers the ports and may register a <c>Func&lt;PersonId&gt;</c> of its own.</summary>
+    /// <summary>Adds the workspace. The host registers the directory, the address book, due work and <see cref="IWorkspace"/>.</summary>
     public static IServiceCollection AddWorkspace(this IServiceCollection services) => services
         .AddSingleton<WorkspaceStore>()
         .AddSingleton<WorkspacePeople>()

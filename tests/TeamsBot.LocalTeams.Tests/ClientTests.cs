@@ -134,6 +134,27 @@ public sealed class ClientTests : Town
         await JsonAsync(Http.PostAsJsonAsync("/client/clock", new { }), 400);
     }
 
+    [Theory, InlineData("/", "text/html"), InlineData("/app.css", "text/css")]
+    public async Task Page_IsServedFromTheAssembly(string path, string type)
+    {
+        using var page = await Http.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal((200, type), ((int)page.StatusCode, page.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(["nosniff"], page.Headers.GetValues("X-Content-Type-Options"));
+    }
+
+    [Theory, InlineData("/nothing.js"), InlineData("/../teams.db"), InlineData("/lib/..%2f..%2fTeamsBot.LocalTeams.dll")]
+    public async Task File_ThatIsNoneOfThePages_Is404(string path) => await GetAsync(path, 404);
+
+    [SkippableFact]
+    public async Task CardRenderer_IsServedFromBesideTheAssembly()
+    {
+        Testing.Require.That(File.Exists(Path.Combine(AppContext.BaseDirectory, "localteams", "lib", "adaptivecards.min.js")), "the card renderer from npm");
+        using var script = await Http.GetAsync(new Uri("/lib/adaptivecards.min.js", UriKind.Relative));
+
+        Assert.Equal("text/javascript", script.Content.Headers.ContentType?.MediaType);
+    }
+
     [Fact]
     public async Task Events_TellOfAChange()
     {

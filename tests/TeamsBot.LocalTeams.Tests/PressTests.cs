@@ -167,19 +167,6 @@ public sealed class PressTests : Town
         Assert.Equal(("base", "Closed"), ((string?)seen["view"], (string?)seen["card"]!["body"]![0]!["text"]));
     }
 
-    [Theory, InlineData(true, "automatic", 1), InlineData(false, "automatic", 0), InlineData(false, "manual", 1)]
-    public async Task Refresh_ByItselfOnlyForThoseListed_ByHandForAll(bool listed, string trigger, int invokes)
-    {
-        var head = await PersonAsync("head");
-        var mri = (string)(await JsonAsync(Connector.GetAsync(new Uri($"v3/conversations/{head.Chat}/members/{head.Id}", UriKind.Relative)), 200))["id"]!;
-        var message = await PostCardAsync(head.Chat, Cards.Refreshing(listed ? mri : "29:another"));
-        Bot.Answer = _ => (200, FakeBot.Card(Cards.Plain("Now")));
-
-        await JsonAsync(Http.PostAsJsonAsync($"/client/people/{head.Id}/conversations/{head.Chat}/messages/{message}/refresh", new { trigger }), 200);
-
-        Assert.Equal(invokes, Bot.HeardOf("invoke").Count(invoke => (string?)invoke["value"]!["trigger"] == trigger));
-    }
-
     private async Task<(User Head, string Message)> VoteAsync()
     {
         var head = await PersonAsync("head");

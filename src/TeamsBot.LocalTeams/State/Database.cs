@@ -160,17 +160,14 @@ internal sealed class Database : IAsyncDisposable
 
     private void RollBack()
     {
-        if (writer.Number("SELECT 1") == 1)
+        try
         {
-            try
-            {
-                writer.Execute("ROLLBACK");
-            }
-            catch (SqliteException nothingOpen) when (nothingOpen.SqliteErrorCode == 1)
-            {
-                // SQLite had already rolled back by itself, as it does when the disk is full.
-                return;
-            }
+            writer.Execute("ROLLBACK");
+        }
+        catch (SqliteException nothingOpen) when (nothingOpen.SqliteErrorCode == 1)
+        {
+            // SQLite has rolled back by itself, as it does when the disk is full. Whoever waited has been told of the first fault.
+            return;
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class AssembleDigest(DigestStore digests, PeriodIndex index, Direc
     public const int LongestText = 300;
 
     /// <summary>More than a county has to tell in a fortnight, and as many as one batch takes with room to spare.</summary>
-    public const int MostItems = 2_000;
+    public const int MostItems = 1_200;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
 

@@ -11,8 +11,24 @@ internal static class DigestCards
     public const int OwnLines = 20;
     public const int LinesElsewhere = 12;
 
-    /// <summary>The update for one group: what came of what it agreed, then the rest of the county.</summary>
+    /// <summary>In UTF-8, below Teams' 28 KB with room for the activity around the card.</summary>
+    public const int MostBytes = 26 * 1024;
+
+    /// <summary>The update for one group: what came of what it agreed, then the rest of the county; of both as much as fits one card, its own first.</summary>
     public static Message For(Digest digest, DigestRecipient to)
+    {
+        var (ownLines, elsewhere) = (OwnLines, LinesElsewhere);
+        var message = Draw(digest, to, ownLines, elsewhere);
+        while (message.Card.SizeInBytes > MostBytes && ownLines > 0)
+        {
+            (ownLines, elsewhere) = elsewhere > 0 ? (ownLines, elsewhere - 1) : (ownLines - 1, 0);
+            message = Draw(digest, to, ownLines, elsewhere);
+        }
+
+        return message;
+    }
+
+    private static Message Draw(Digest digest, DigestRecipient to, int ownLines, int elsewhere)
     {
         var own = digest.Items.Where(item => item.Group == to.Group).ToList();
         var others = digest.Items.Where(item => item.Group != to.Group).ToList();
@@ -29,8 +45,8 @@ internal static class DigestCards
                 Heading(heading),
                 .. digest.IsLate ? [Paragraph(Bold("This update is late. "), $"It was due on {When.DayAtTime(Digest.DueAt(digest.Period))}, and nothing in it was left out.")] : (Element[])[],
                 PartTitle("What happened to what you agreed"),
-                .. own.Count == 0 ? [Paragraph("Nothing new in this fortnight.")] : Lines(own, OwnLines, named: false),
-                .. others.Count == 0 ? [] : (Element[])[PartTitle("Elsewhere in the county"), .. Lines(others, LinesElsewhere, named: true)],
+                .. own.Count == 0 ? [Paragraph("Nothing new in this fortnight.")] : Lines(own, ownLines, named: false),
+                .. others.Count == 0 ? [] : (Element[])[PartTitle("Elsewhere in the county"), .. Lines(others, elsewhere, named: true)],
                 WhoCanSeeThis("everyone in this team. Every group gets one update a fortnight.", underLine: true),
             ],
         };

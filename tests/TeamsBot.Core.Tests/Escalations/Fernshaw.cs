@@ -44,7 +44,7 @@ internal static class Fernshaw
             Someone(HeadOne, new Appointment(Role.Head, new("100001"), null)),
             Someone(HeadTwo, new Appointment(Role.Head, new("100002"), null)),
             Someone(HeadThree, new Appointment(Role.Head, new("100003"), null)),
-            Someone(Stranger),
+            Someone(Stranger, new Appointment(Role.Governor, new("100001"), null)),
         ]);
 
     public static Caller CallerOf(PersonId person) => new(Tenant, person, new($"account-{person}"));

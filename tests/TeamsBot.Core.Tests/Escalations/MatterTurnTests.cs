@@ -1,0 +1,113 @@
+using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Escalations;
+using Xunit;
+using static TeamsBot.Core.Tests.Escalations.Fernshaw;
+
+namespace TeamsBot.Core.Tests.Escalations;
+
+public sealed class MatterTurnTests
+{
+    [Fact]
+    public async Task Press_OnAnOldCard_ShowsTheCurrentOneAndWhoCameFirst_E2()
+    {
+        var world = await new World().SetUpAsync();
+        await world.RaiseOneAsync();
+        await PressAsync(world, ViceChair, MatterCards.Accept, 1);
+
+        var late = await ShownAsync(world, Chair, MatterCards.Decline, 1, (MatterCards.ReasonInput, "No money"));
+
+        Assert.Contains("Already accepted by the vice-chair of Fernshaw Locality Board on", late, StringComparison.Ordinal);
+        Assert.Contains("✓ Accepted", late, StringComparison.Ordinal);
+        Assert.Equal(MatterState.Accepted, (await world.FindAsync()).State);
+    }
+
+    [Fact]
+    public async Task Press_DeclineWithoutAReason_IsToldWhatToDoAndKeepsTheForm_E5()
+    {
+        var world = await new World().SetUpAsync();
+        await world.RaiseOneAsync();
+
+        var answer = Assert.IsType<Answer.Say>(await PressAsync(world, Chair, MatterCards.Decline, 1, (MatterCards.ReasonInput, "  ")));
+
+        Assert.Equal("Write a reason before you decline. Every school that voted reads it.", answer.Text);
+        Assert.Equal(1, (await world.FindAsync()).Version);
+    }
+
+    [Theory] // T2: no such matter and not yours look the same; V2: the card's claims give no right
+    [InlineData("stranger", MatterCards.Accept)]
+    [InlineData("facilitator", MatterCards.Accept)]
+    [InlineData("chair", MatterCards.Reply)]
+    [InlineData("stranger", MatterCards.Show)]
+    [InlineData("head-1", MatterCards.Show)]
+    public async Task Press_BySomebodyWithNoPart_LooksLikeAMatterThatDoesNotExist_T2(string person, string verb)
+    {
+        var world = await new World().SetUpAsync();
+        await world.RaiseOneAsync();
+
+        var answered = await ShownAsync(world, new(person), verb, 1, (MatterCards.ReplyInput, "words"));
+        var absent = Assert.IsType<Answer.Show>(await world.Map.PressHandler(verb)!(new(CallerOf(Chair), new Place.Personal(), null, new Dictionary<string, string> { ["matter"] = "no|such", ["version"] = "1" }, null), default));
+
+        Assert.Equal(absent.Message.Card.ToJson(), answered);
+        Assert.Equal(1, (await world.FindAsync()).Version);
+    }
+
+    [Fact]
+    public async Task Show_AnOfficersCopy_IsTheCardAsItStands()
+    {
+        var world = await new World().SetUpAsync();
+        await world.RaiseOneAsync();
+        await world.MoveAsync(Chair, Act.ReferUp, 1, "It needs the county");
+
+        Assert.Contains("↑ Referred up", await ShownAsync(world, Clerk, MatterCards.Show, 1, ("board", Board.Id.Value)), StringComparison.Ordinal);
+        Assert.Contains("Will the board accept this?", await ShownAsync(world, CountyChair, MatterCards.Show, 2, ("board", Partnership.Id.Value)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_TheFacilitatorsCopy_IsTheQuestion()
+    {
+        var world = await new World().SetUpAsync();
+        await world.RaiseOneAsync();
+        await world.MoveAsync(Chair, Act.Ask, 1, "How many children?");
+
+        Assert.Contains("How many children?", await ShownAsync(world, Facilitator, MatterCards.Show, 2), StringComparison.Ordinal);
+        Assert.Contains("✓ The reply is sent", await ShownAsync(world, Facilitator, MatterCards.Reply, 2, (MatterCards.ReplyInput, "About 40")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Press_OnACardWhoseDeliveryIsUncertain_SettlesItAsSent()
+    {
+        var world = await new World().SetUpAsync();
+        world.Teams.OnPost = (to, message) =>
+        {
+            if (to.ConversationId != World.ChatOf(Chair))
+            {
+                return null;
+            }
+
+            world.Teams.Deliver(to, message);
+            return new SendOutcome.Ambiguous("504");
+        };
+        await world.VoteAsync();
+        await world.RunAsync(TimeSpan.FromMinutes(61));
+        var summary = await world.Replica.Report.OfIntentAsync(MatterStore.Partition(Tenant, World.Matter), "move-1-chair", default);
+        Assert.Equal(1, summary!.Counts.Uncertain);
+
+        await PressAsync(world, Chair, MatterCards.Accept, 1, ("board", Board.Id.Value));
+        await world.RunAsync(TimeSpan.FromDays(1));
+
+        summary = await world.Replica.Report.OfIntentAsync(MatterStore.Partition(Tenant, World.Matter), "move-1-chair", default);
+        Assert.Equal((3, 0), (summary!.Counts.Sent, summary.Counts.Uncertain));
+        Assert.Equal("✓ Accepted: Early language", Assert.Single(world.ShownIn(World.ChatOf(Chair))));
+    }
+
+    private static Task<Answer> PressAsync(World world, PersonId person, string verb, int version, params (string Name, string Value)[] data)
+    {
+        var map = data.ToDictionary(pair => pair.Name, pair => pair.Value);
+        map["matter"] = World.Matter.Value;
+        map["version"] = $"{version}";
+        return world.Map.PressHandler(verb)!(new(CallerOf(person), new Place.Personal(), world.Teams.Posts.LastOrDefault(post => post.Conversation == World.ChatOf(person)).ActivityId, map, $"29:{person}"), default);
+    }
+
+    private static async Task<string> ShownAsync(World world, PersonId person, string verb, int version, params (string Name, string Value)[] data) =>
+        Assert.IsType<Answer.Show>(await PressAsync(world, person, verb, version, data)).Message.Card.ToJson();
+}

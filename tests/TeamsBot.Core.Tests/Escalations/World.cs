@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using TeamsBot.Core.Audit;
+using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Digests;
+using TeamsBot.Core.Directory;
+using TeamsBot.Core.Escalations;
+using TeamsBot.Core.Polls;
+using TeamsBot.Core.Tables;
+using TeamsBot.Core.Tests.Delivery;
+using TeamsBot.Testing;
+using TeamsBot.Testing.Tables;
+
+namespace TeamsBot.Core.Tests.Escalations;
+
+/// <summary>
+/// The locality of <see cref="Fernshaw"/> with polls, escalations, digests and delivery put together as the host does, on a table in memory, a clock
+/// moved by hand and a Teams that keeps what was sent.
+/// </summary>
+internal sealed class World
+{
+    public World(Register? register = null, DateTimeOffset? start = null)
+    {
+        Register = register ?? Fernshaw.Register;
+        Clock = new(start ?? Fernshaw.Monday);
+        Polls = new(Table);
+        Matters = new(Table);
+        Digests = new(Table);
+        Directory = new(Table);
+        Index = new(Table);
+        Restart();
+    }
+
+    public Register Register { get; }
+
+    public ManualClock Clock { get; }
+
+    public InMemoryTable Table { get; } = new();
+
+    public FakeTeams Teams { get; } = new();
+
+    public PollStore Polls { get; }
+
+    public MatterStore Matters { get; }
+
+    public DigestStore Digests { get; }
+
+    public DirectoryStore Directory { get; }
+
+    public PeriodIndex Index { get; }
+
+    public Replica Replica { get; private set; } = null!;
+
+    public MoveMatter Move { get; private set; } = null!;
+
+    public MatterTurn Turn { get; private set; } = null!;
+
+    public RaiseMatters Raise { get; private set; } = null!;
+
+    public EnsureDigests Ensure { get; private set; } = null!;
+
+    public AssembleDigest Assemble { get; private set; } = null!;
+
+    public ShowDigestStatus DigestStatus { get; private set; } = null!;
+
+    public FeatureMap Map { get; private set; } = null!;
+
+    public static MatterId Matter => MatterId.Of(new("poll-1"), "o1", Tier.Locality);
+
+    /// <summary>A process on the same table.</summary>
+    public void Restart(string owner = "one")
+    {
+        var due = new DueWork(Table, Clock);
+        var outbox = new Outbox(Table, due, Clock);
+        var news = new MatterNews(outbox, Index, Clock);
+        Move = new(Matters, Directory, news);
+        Turn = new(Move, Matters, Directory, outbox);
+        Raise = new(Matters, Polls, Directory, news);
+        var digestNews = new DigestNews(outbox, due, Clock);
+        Ensure = new(Directory, digestNews);
+        Assemble = new(Digests, Index, Directory, digestNews);
+        DigestStatus = new(Digests, new DeliveryReport(Table, new(Table)), Directory, Clock);
+        Feature[] features =
+        [
+            new EscalationFeature(Turn, Raise, new(Matters), new(Matters)),
+            new DigestFeature(Assemble, DigestStatus, new(Digests)),
+            new PollsDue(new(new ClosePoll(Polls, outbox, due, Index, Clock), new ShowCount(Polls, outbox), Polls)),
+        ];
+        Map = new(features);
+        Replica = new(Table, Teams, Clock, owner, [new VoterCards(Polls, Clock), new ChannelCard(Polls, Clock)], features: features);
+    }
+
+    /// <summary>Puts the register in force, binds everybody, and gives every group its channel.</summary>
+    public async Task<World> SetUpAsync()
+    {
+        await Directory.WriteAsync(Fernshaw.Tenant, new(Register, ImmutableSortedDictionary<string, PersonId>.Empty), default);
+        var head = DirectoryHead.Empty with { Generation = Register.Generation, Reserved = Register.Generation, Groups = Register.Groups.Count(), Schools = Register.Schools.Count(), People = Register.People.Count() };
+        await Directory.CommitHeadAsync(Fernshaw.Tenant, null, head, [], default);
+        var bindings = new Bindings(Table);
+        foreach (var person in Register.People)
+        {
+            await bindings.BindAsync(Fernshaw.Tenant, Fernshaw.CallerOf(person.Id).Account, person.Id, "bot", Clock.GetUtcNow(), default);
+        }
+
+        foreach (var group in Register.Groups)
+        {
+            await Replica.Addresses.KeepChannelAsync(Fernshaw.Tenant, group.Id, $"19:{group.Id}", default);
+        }
+
+        return this;
+    }
+
+    /// <summary>A poll that closes in an hour, with a ballot of each of two heads for its first option, one of them for the second too.</summary>
+    public async Task<Poll> VoteAsync(string id = "poll-1", Visibility visibility = Visibility.Members, params string[][] choices)
+    {
+        var poll = new Poll
+        {
+            Tenant = Fernshaw.Tenant,
+            Id = new(id),
+            Group = Fernshaw.AlderVale.Id,
+            GroupName = Fernshaw.AlderVale.Name,
+            Wording = new(1, [Fernshaw.EarlyLanguage, new("o2", "Attendance of pupils who miss a day a week", "Attendance"), new("o3", "Reading at the move to Year 7", "Reading")], atMost: 2),
+            Electorate = Electorate.OfNetwork(Register, Fernshaw.AlderVale.Id),
+            Rule = AgreementRule.MoreThanHalf(2),
+            Ask = Ask.Support,
+            Visibility = visibility,
+            OpenedBy = Fernshaw.Facilitator,
+            OpenedAt = Clock.GetUtcNow(),
+            ClosesAt = Clock.GetUtcNow().AddHours(1),
+            State = PollState.Open,
+            Audit = AuditChain.Empty,
+        };
+        await Polls.WriteElectorateAsync(poll.Tenant, poll.Id, "e1", poll.Electorate, default);
+        await Replica.Due.AnnounceAsync(poll.Tenant, ClosePoll.Kind, poll.Id.Value, poll.ClosesAt, default);
+        await Polls.InsertAsync(poll, "e1", [], default);
+        var cast = new CastVote(Polls, Replica.Due, Clock);
+        foreach (var (seat, picked) in poll.Electorate.Seats.Zip(choices.Length > 0 ? choices : [["o1"], ["o1", "o2"]]))
+        {
+            await cast.HandleAsync(Fernshaw.CallerOf(seat.Voters[0]), poll.Id, seat.Id, 1, string.Join(',', picked), default);
+        }
+
+        return poll;
+    }
+
+    /// <summary>The matter of a poll that was voted on, closed and carried up, with everything delivered.</summary>
+    public async Task<Matter> RaiseOneAsync(Visibility visibility = Visibility.Members)
+    {
+        await VoteAsync(visibility: visibility);
+        await RunAsync(TimeSpan.FromHours(2));
+        return await FindAsync();
+    }
+
+    public async Task<Matter> FindAsync() => await Matters.FindAsync(Fernshaw.Tenant, Matter, default) ?? throw new InvalidOperationException("The matter was not raised.");
+
+    public Task<MoveOutcome> MoveAsync(PersonId person, Act act, int version, string text = "") => Move.HandleAsync(Fernshaw.CallerOf(person), new(Matter, act, version, text), default);
+
+    /// <summary>Steps the engine until nothing is due up to an instant, moving the clock on.</summary>
+    public async Task RunAsync(TimeSpan until)
+    {
+        var end = Clock.GetUtcNow() + until;
+        for (var steps = 0; steps < 20_000; steps++)
+        {
+            if (await Replica.Engine.StepAsync(default) is EngineStep.Idle idle)
+            {
+                if (!(idle.Next <= end))
+                {
+                    Clock.MoveTo(end);
+                    return;
+                }
+
+                Clock.MoveTo(idle.Next.Value > Clock.GetUtcNow() ? idle.Next.Value : Clock.GetUtcNow());
+            }
+        }
+
+        throw new InvalidOperationException("It never came to rest.");
+    }
+
+    public IEnumerable<string> WordsIn(string conversation) => Teams.Posts.Where(post => post.Conversation == conversation).Select(post => post.Words);
+
+    /// <summary>The words that the cards of a conversation show now.</summary>
+    public IEnumerable<string> ShownIn(string conversation) => Teams.Posts.Where(post => post.Conversation == conversation).Select(post => Teams.Shown(post.ActivityId));
+
+    public static string ChatOf(PersonId person) => $"a:{Fernshaw.CallerOf(person).Account}";
+
+    public static string ChannelOf(Group group) => $"19:{group.Id}";
+
+    public IEnumerable<Row> Rows(string partition) => Table.AllRows.Where(row => row.Partition == partition);
+
+    private sealed class PollsDue(PollDue due) : Feature
+    {
+        public override void Map(FeatureMap map) => due.Map(map);
+    }
+}

@@ -12,7 +12,7 @@ namespace TeamsBot.Core.Digests;
 /// Makes a period's digest, a quarter of an hour after its end (rule S1). It announces the next period's before its own commit, so that the chain goes
 /// on whatever happens, and a host that was down makes each missed one, in order (rule S2).
 /// </summary>
-public sealed class AssembleDigest(DigestStore digests, PeriodIndex index, DirectoryStore directory, DigestNews news)
+public sealed class AssembleDigest(DigestStore digests, PeriodIndex index, DirectoryStore directory, DeliveryReport deliveries, DigestNews news)
 {
     public const string Kind = "digests.assemble";
 
@@ -22,7 +22,8 @@ public sealed class AssembleDigest(DigestStore digests, PeriodIndex index, Direc
     /// <summary>More than a county has to tell in a fortnight, and as many as one batch takes with room to spare.</summary>
     public const int MostItems = 1_200;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan UntilThereIsADirectory = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan UntilThePreviousIsSent = TimeSpan.FromMinutes(1);
 
     public async Task<DueOutcome> HandleAsync(DueItem item, FeatureMap map, CancellationToken cancellation)
     {
@@ -43,10 +44,15 @@ public sealed class AssembleDigest(DigestStore digests, PeriodIndex index, Direc
         }
 
         // Never "missing": the chain of periods would end there.
-        return await directory.CurrentAsync(item.Tenant, cancellation) is not { } register ? new DueOutcome.Again(now + Pause)
+        return await directory.CurrentAsync(item.Tenant, cancellation) is not { } register ? new DueOutcome.Again(now + UntilThereIsADirectory)
+            : await IsBeingSentAsync(item.Tenant, period.Previous, cancellation) ? new DueOutcome.Again(now + UntilThePreviousIsSent)
             : await TryAssembleAsync(item.Tenant, period, register, map, cancellation) ? new DueOutcome.Finished()
             : new DueOutcome.Again(now);
     }
+
+    // Updates come in order, also where several were missed.
+    private async Task<bool> IsBeingSentAsync(TenantId tenant, Period period, CancellationToken cancellation) =>
+        await deliveries.OfIntentAsync(DigestStore.Partition(tenant, period), DigestCard.IntentName, cancellation) is { Unsettled: > 0 };
 
     private async Task<bool> TryAssembleAsync(TenantId tenant, Period period, Register register, FeatureMap map, CancellationToken cancellation)
     {
@@ -86,15 +92,21 @@ public sealed class AssembleDigest(DigestStore digests, PeriodIndex index, Direc
 /// <summary>Makes known, before its commit, that a digest is about to be made: to delivery, and that the next period's will fall due.</summary>
 public sealed class DigestNews(Outbox outbox, DueWork due, TimeProvider clock)
 {
+    // Longer than a commit may take to start: a next period that is overdue already waits until this one is there.
+    private static readonly TimeSpan AfterTheCommit = TimeSpan.FromMinutes(2);
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>The rows to commit with the digest, or null where more than a minute has passed: then start over (rule S1).</summary>
     public async Task<IReadOnlyList<Write>?> AnnounceAsync(Digest digest, CancellationToken cancellation)
     {
-        await AnnounceAsync(digest.Tenant, digest.Period.Next, cancellation);
+        await AnnounceAsync(digest.Tenant, digest.Period.Next, digest.AssembledAt + AfterTheCommit, cancellation);
         var announced = await outbox.AnnounceAsync(digest.IsSkipped ? [] : [DigestCard.IntentOf(digest)], cancellation);
         return new DueTicket(digest.AssembledAt).IsStale(Now) || announced.Ticket.IsStale(Now) ? null : announced.Writes;
     }
 
-    public Task AnnounceAsync(TenantId tenant, Period period, CancellationToken cancellation) => due.AnnounceAsync(tenant, AssembleDigest.Kind, period.Id, Digest.DueAt(period), cancellation);
+    /// <summary>Announces the digest of a period.</summary>
+    /// <param name="earliest">For one that is overdue.</param>
+    public Task AnnounceAsync(TenantId tenant, Period period, DateTimeOffset earliest, CancellationToken cancellation) =>
+        due.AnnounceAsync(tenant, AssembleDigest.Kind, period.Id, Digest.DueAt(period) < earliest ? earliest : Digest.DueAt(period), cancellation);
 }

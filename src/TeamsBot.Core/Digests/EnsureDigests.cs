@@ -12,7 +12,8 @@ public sealed class EnsureDigests(DirectoryStore directory, DigestNews news)
     {
         if (await directory.CurrentAsync(tenant, cancellation) is not null)
         {
-            await news.AnnounceAsync(tenant, Period.Containing(news.Now), cancellation);
+            var now = news.Now;
+            await news.AnnounceAsync(tenant, Period.Containing(now), earliest: now, cancellation);
         }
     }
 }

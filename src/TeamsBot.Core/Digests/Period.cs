@@ -27,6 +27,8 @@ public sealed record Period
 
     public Period Next => new(First.PlusDays(Days));
 
+    public Period Previous => new(First.PlusDays(-Days));
+
     public static Period Containing(DateTimeOffset instant)
     {
         var day = Instant.FromDateTimeOffset(instant).InZone(When.Zone).Date;

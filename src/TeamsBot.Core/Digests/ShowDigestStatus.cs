@@ -49,7 +49,7 @@ public sealed class ShowDigestStatus(DigestStore digests, DeliveryReport deliver
         var period = running;
         for (var looked = 0; looked < LooksBack; looked++)
         {
-            period = Period.Containing(period.Start.AddTicks(-1));
+            period = period.Previous;
             if (await digests.FindAsync(tenant, period, cancellation) is { } digest)
             {
                 return digest;

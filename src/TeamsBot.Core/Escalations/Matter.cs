@@ -116,31 +116,29 @@ public sealed record Matter
             return new MoveOutcome.NotYours();
         }
 
-        var words = MatterRules.ReadText(text);
+        var words = MatterRules.NeedsText(act) ? MatterRules.ReadText(text) : null;
         if (Moves.ElementAtOrDefault(version) is { } next)
         {
-            var same = next.Act == act && next.Person == standing.Person && (next.Text ?? "") == (MatterRules.NeedsText(act) ? words : "");
+            var same = next.Act == act && next.Person == standing.Person && next.Text == words;
             return same ? new MoveOutcome.Moved(this, next, IsNew: false) : new MoveOutcome.Overtaken(this, next);
         }
 
-        if (version != Version || MatterRules.Find(State, act) is not { } rule || rule.By != standing.Side)
-        {
-            return new MoveOutcome.Overtaken(this, Last);
-        }
+        return version != Version || MatterRules.Find(State, act) is not { } rule || rule.By != standing.Side ? new MoveOutcome.Overtaken(this, Last)
+            : Problem(act, words) is { } problem ? new MoveOutcome.Wrong(problem)
+            : Moved(rule, standing, words, readers, now);
+    }
 
-        if (MatterRules.NeedsText(act) && MatterRules.Problem(act, words) is { } problem)
-        {
-            return new MoveOutcome.Wrong(problem);
-        }
+    private string? Problem(Act act, string? words) =>
+        words is not null && MatterRules.Problem(act, words) is { } problem ? problem
+        : act is Act.ReferUp && Above is null ? $"{Holder.Name} cannot refer this further up. Accept it, ask a question or decline it."
+        : null;
 
-        if (act is Act.ReferUp && Above is null)
-        {
-            return new MoveOutcome.Wrong($"{Holder.Name} cannot refer this further up. Accept it, ask a question or decline it.");
-        }
-
-        var to = act switch { Act.ReferUp => Above, Act.Ask => Evidence.Origin, Act.Reply => Holder, _ => null };
-        var move = new Move(Version + 1, act, standing.Person, standing.Role, standing.Side is Side.Holder ? Holder : Evidence.Origin, to, MatterRules.NeedsText(act) ? words : null, now, [.. readers]);
-        return new MoveOutcome.Moved(After(move, rule.Next), move, IsNew: true);
+    private MoveOutcome.Moved Moved(MatterRule rule, Standing standing, string? words, IEnumerable<Reader> readers, DateTimeOffset now)
+    {
+        var by = standing.Side is Side.Origin ? Evidence.Origin : Holder;
+        var to = rule.Act switch { Act.ReferUp => Above, Act.Ask => Evidence.Origin, Act.Reply => Holder, _ => null };
+        var move = new Move(Version + 1, rule.Act, standing.Person, standing.Role, by, to, words, now, [.. readers]);
+        return new(After(move, rule.Next), move, IsNew: true);
     }
 
     private Matter After(Move move, MatterState next) => this with

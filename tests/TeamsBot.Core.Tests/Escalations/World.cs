@@ -78,13 +78,13 @@ internal sealed class World
         Raise = new(Matters, Polls, Directory, news);
         var digestNews = new DigestNews(outbox, due, Clock);
         Ensure = new(Directory, digestNews);
-        Assemble = new(Digests, Index, Directory, digestNews);
+        Assemble = new(Digests, Index, Directory, new DeliveryReport(Table, new(Table)), digestNews);
         DigestStatus = new(Digests, new DeliveryReport(Table, new(Table)), Directory, Clock);
         Feature[] features =
         [
             new EscalationFeature(Turn, Raise, new(Matters), new(Matters)),
             new DigestFeature(Assemble, DigestStatus, new(Digests)),
-            new PollsDue(new(new ClosePoll(Polls, outbox, due, Index, Clock), new ShowCount(Polls, outbox), Polls)),
+            new PollsDue(new(new ClosePoll(Polls, outbox, due, Index, Clock), new ShowCount(Polls, outbox, Clock), Polls)),
         ];
         Map = new(features);
         Replica = new(Table, Teams, Clock, owner, [new VoterCards(Polls, Clock), new ChannelCard(Polls, Clock)], features: features);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TeamsBot.Adapters.Connector;
+using TeamsBot.Adapters.Tables;
 using TeamsBot.Core;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
@@ -51,6 +52,7 @@ internal static class Composition
     private static IServiceCollection AddOutsideWorld(this IServiceCollection services, Deployment deployment) => services
         .AddSingleton(deployment)
         .AddSingleton(deployment.Table)
+        .AddSingleton(deployment.Table is SqliteTable ? LeaseOwner.Local : LeaseOwner.ForThisProcess())
         .AddSingleton(deployment.Clock)
         .AddSingleton(deployment.Connector)
         .AddSingleton(new AllowedTenants(deployment.Tenants))

@@ -20,27 +20,27 @@ internal sealed class DeliverIntent(DeliveryStore store, PlanDelivery planning, 
         switch (intent.State)
         {
             case IntentState.Planning:
-                return await planning.StepAsync(intent, dispatch, cancellation) ? Now() : NotFound(item);
+                return await planning.StepAsync(intent, dispatch, cancellation) ? AtOnce(item) : NotFound(item);
             case IntentState.Sending:
-                return await SendAsync(intent, dispatch, lease, share, cancellation);
+                return await SendAsync(item, intent, dispatch, lease, share, cancellation);
             default:
                 return await CloseAsync(intent.Intent, cancellation);
         }
     }
 
-    private async Task<DueOutcome> SendAsync(IntentRow intent, Dispatch dispatch, Lease lease, double share, CancellationToken cancellation)
+    private async Task<DueOutcome> SendAsync(DueItem item, IntentRow intent, Dispatch dispatch, Lease lease, double share, CancellationToken cancellation)
     {
         var rows = await store.ReadAsync(intent.Intent, cancellation);
         if (await recovery.RunAsync(intent.Intent, dispatch, rows, lease, cancellation))
         {
-            return Now();
+            return AtOnce(item);
         }
 
         var now = clock.GetUtcNow();
         var ready = rows.Where(row => row.State is DeliveryState.Planned && !(row.NotBefore > now)).Take(options.Width).ToList();
         if (ready.Count > 0)
         {
-            return new DueOutcome.Again(await sending.RunAsync(intent.Intent, dispatch, ready, lease, share, cancellation) ?? now);
+            return await sending.RunAsync(intent.Intent, dispatch, ready, lease, share, cancellation) is { } full ? new DueOutcome.Again(full) : AtOnce(item);
         }
 
         if (Next(dispatch, rows, now) is { } next)
@@ -50,7 +50,7 @@ internal sealed class DeliverIntent(DeliveryStore store, PlanDelivery planning, 
 
         return await store.CommitAsync(intent.Intent.Partition, [(intent with { State = IntentState.Settled }).ToWrite()], cancellation) is Committed.Done
             ? await CloseAsync(intent.Intent, cancellation)
-            : Now();
+            : AtOnce(item);
     }
 
     private async Task<DueOutcome> CloseAsync(Intent intent, CancellationToken cancellation)
@@ -68,7 +68,8 @@ internal sealed class DeliverIntent(DeliveryStore store, PlanDelivery planning, 
             _ => RecoverRows.ReminderAt(dispatch, row, rows),
         }).Min();
 
-    private DueOutcome.Again Now() => new(clock.GetUtcNow());
+    /// <summary>Leaves the due row where it stands, without a commit.</summary>
+    private static DueOutcome.Again AtOnce(DueItem item) => new(item.At);
 
     /// <summary>A committed intent whose matter cannot be found is a fault once the grace is over: it stays, rests, and is seen.</summary>
     private DueOutcome.Missing NotFound(DueItem item) =>

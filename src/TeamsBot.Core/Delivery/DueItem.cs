@@ -17,7 +17,7 @@ public abstract record DueOutcome
     /// <summary>Nothing is left to do: the row is removed.</summary>
     public sealed record Finished : DueOutcome;
 
-    /// <summary>There is more to do, at that instant.</summary>
+    /// <summary>There is more to do, at that instant; the item's own instant means at once. A later instant that is past already is handled at once too, under that instant.</summary>
     public sealed record Again(DateTimeOffset At) : DueOutcome;
 
     /// <summary>What it is about does not exist: never committed, or not yet. Dropped once older than the grace.</summary>

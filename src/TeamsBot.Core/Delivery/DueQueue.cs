@@ -56,8 +56,8 @@ internal sealed class DueQueue(ITable table, TimeProvider clock, DeliveryOptions
 
     private async Task PutBackAsync(DueRow row, DueItem item, DateTimeOffset instant, int tries, CancellationToken cancellation)
     {
-        // What is due again at once stays where it is.
-        if (instant <= row.Instant || (tries == 0 && instant <= clock.GetUtcNow()))
+        // Said of the item's own instant it means "at once", and the row stays where it is. A later instant moves it, also one that is past: the handler may go by it.
+        if (instant <= row.Instant)
         {
             return;
         }

@@ -16,7 +16,7 @@ internal sealed record Lease(int Shard, string Owner, long Fence, DateTimeOffset
     public static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
 
     /// <summary>What a post needs of the lease, longer than the connector's own time-out: who has less left does not begin one.</summary>
-    public static readonly TimeSpan ForOnePost = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan ForOnePost = TimeSpan.FromSeconds(25);
 
     public string Key => KeyOf(Shard);
 

@@ -18,8 +18,9 @@ internal sealed class LeasePlan(string owner, DateTimeOffset now, IReadOnlyList<
     /// <summary>Shards for each replica that has given a sign of life, rounded up.</summary>
     public int FairShare => (int)Math.Ceiling(DueRows.Shards / (1.0 + Others.Count(row => row.Fields.Instant("expires") > now)));
 
+    /// <summary>When the next lease of another replica ends; and where a shard is free that is another's fair share, when that replica is taken for gone.</summary>
     public DateTimeOffset? NextToEnd =>
-        open.Select(Standing).OfType<Lease>().Where(lease => lease.Owner != owner && lease.Expires > now).Min(lease => (DateTimeOffset?)lease.Expires);
+        open.Select(shard => Standing(shard)?.Expires).Concat(Mine.Count < DueRows.Shards ? Others.Select(row => (DateTimeOffset?)row.Fields.Instant("expires")) : []).Where(ends => ends > now).Min();
 
     private IEnumerable<Row> Others => rows.Where(row => row.Key.StartsWith(Sign, StringComparison.Ordinal) && row.Key != Sign + owner);
 

@@ -16,7 +16,7 @@ internal sealed class Leases(ITable table, TimeProvider clock, LeaseOwner owner)
     private readonly Lease?[] held = new Lease?[DueRows.Shards];
     private DateTimeOffset look = DateTimeOffset.MinValue;
 
-    /// <summary>When the next lease of somebody else ends, if none is renewed: what lies in its shard falls to whoever is there.</summary>
+    /// <summary>When, if nobody else does anything, shards of others may fall to this replica.</summary>
     public DateTimeOffset? NextToEnd { get; private set; }
 
     /// <summary>The part of the tenant's sending budget that is this replica's.</summary>
@@ -32,7 +32,8 @@ internal sealed class Leases(ITable table, TimeProvider clock, LeaseOwner owner)
     /// <summary>Renews, takes and lets go, where it is time to. Otherwise costs nothing.</summary>
     public async Task KeepAsync(CancellationToken cancellation)
     {
-        if (clock.GetUtcNow() >= look)
+        var now = clock.GetUtcNow();
+        if (now >= look || now >= NextToEnd)
         {
             await Race.RetryAsync(async () => await TryKeepAsync(cancellation) ? this : null);
         }

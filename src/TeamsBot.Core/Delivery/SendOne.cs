@@ -14,7 +14,7 @@ internal sealed partial class SendOne(ITeams teams, TimeProvider clock, Delivery
     public async Task<Settlement> RunAsync(Outgoing outgoing)
     {
         var settled = await SendAsync(outgoing);
-        DeliveryMetrics.CountSettled(settled.State);
+        DeliveryMetrics.CountAttempt(settled.State);
         return new(outgoing.Intent, outgoing.Row, settled, outgoing.Hold);
     }
 

@@ -33,7 +33,7 @@ internal sealed class SendRows(DeliveryStore store, FindApproach approaches, Sen
                     break;
                 case Approach.GiveUp giveUp:
                     writes.Add(row.Failed(giveUp.Why).ToWrite());
-                    DeliveryMetrics.CountSettled(DeliveryState.Failed);
+                    DeliveryMetrics.CountAttempt(DeliveryState.Failed);
                     break;
             }
 

@@ -38,6 +38,19 @@ public sealed class EngineTests : DeliveryTest
     }
 
     [Fact]
+    public async Task Step_AgainAtAnInstantThatIsPast_IsHandledUnderThatInstant()
+    {
+        var first = Clock.GetUtcNow();
+        var replica = StartWith(item => item.At < first + TimeSpan.FromDays(3) ? new DueOutcome.Again(item.At + TimeSpan.FromDays(1)) : new DueOutcome.Finished());
+        await AnnounceAsync(replica, first);
+        Clock.Advance(TimeSpan.FromDays(10));
+
+        await RunAsync(TimeSpan.FromSeconds(1), replica);
+
+        Assert.Equal([0, 1, 2, 3], handled.Select(item => (item.At - first).Days));
+    }
+
+    [Fact]
     public async Task Step_Missing_LooksAgainUntilTheGraceIsOver()
     {
         var start = Clock.GetUtcNow();

@@ -16,6 +16,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var faults = new Dictionary<Fault, int>();
         var ends = new Dictionary<DeliveryState, int>();
         var reminders = 0;
+        var takeOvers = 0L;
         for (var seed = 1; seed <= Seeds; seed++)
         {
             var (county, verdict) = Play(seed);
@@ -24,12 +25,14 @@ public sealed class SimulationTests(ITestOutputHelper output)
             Add(faults, county.Faults.Injected);
             Add(ends, verdict.Ends);
             reminders += verdict.Reminders;
+            takeOvers += verdict.TakeOvers;
         }
 
-        output.WriteLine($"{string.Join(", ", faults.OrderBy(pair => pair.Key))}\n{string.Join(", ", ends)}\nreminders {reminders}");
+        output.WriteLine($"{string.Join(", ", faults.OrderBy(pair => pair.Key))}\n{string.Join(", ", ends)}\nreminders {reminders}, take-overs {takeOvers}");
         Assert.Equal(Enum.GetValues<Fault>(), faults.Keys.Order());
         Assert.Equal([DeliveryState.Sent, DeliveryState.Failed, DeliveryState.Uncertain], ends.Keys.Order());
         Assert.NotEqual(0, reminders);
+        Assert.NotEqual(0, takeOvers);
     }
 
     /// <summary>A simulation that finds nothing proves nothing: posting before the claim is written must be found.</summary>

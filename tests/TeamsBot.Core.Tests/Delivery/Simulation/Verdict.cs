@@ -41,6 +41,9 @@ internal sealed class Verdict
 
     public int Planned { get; private set; }
 
+    /// <summary>How often a lease went from one process to another.</summary>
+    public long TakeOvers => rows.Where(row => row.Key.StartsWith("shard|", StringComparison.Ordinal)).Sum(row => row.Fields.Number("fence") - 1);
+
     private static string Subject(string words) => words.Split('=')[0];
 
     private List<DeliveryRow> RowsOf(Intent intent) =>

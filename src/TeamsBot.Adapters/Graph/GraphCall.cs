@@ -16,7 +16,8 @@ internal static class GraphCall
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     /// <param name="refusal">What a refusal means for this request, where it means something of its own; null leaves it to the status.</param>
-    public static async Task<WorkspaceOutcome<T>> AskAsync<T>(Func<Task<WorkspaceOutcome<T>>> request, CancellationToken cancellation, Func<Refusal, WorkspaceOutcome<T>?>? refusal = null)
+    public static async Task<WorkspaceOutcome<T>> AskAsync<T>(
+        Func<Task<WorkspaceOutcome<T>>> request, CancellationToken cancellation, Func<Refusal, WorkspaceOutcome<T>?>? refusal = null)
     {
         try
         {

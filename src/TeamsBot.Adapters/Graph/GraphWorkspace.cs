@@ -31,7 +31,11 @@ public sealed partial class GraphWorkspace : IWorkspace, IDisposable
 
     public Task<WorkspaceOutcome<string>> FindAppAsync(TenantId tenant, CancellationToken cancellation) =>
         GraphCall.AskAsync(
-            async () => OneOrNone((await graph.AppCatalogs.TeamsApps.GetAsync(request => request.QueryParameters.Filter = $"externalId eq '{Quoted(options.ManifestId)}'", cancellation))?.Value?.FirstOrDefault()?.Id),
+            async () =>
+            {
+                var found = await graph.AppCatalogs.TeamsApps.GetAsync(request => request.QueryParameters.Filter = $"externalId eq '{Quoted(options.ManifestId)}'", cancellation);
+                return OneOrNone(found?.Value?.FirstOrDefault()?.Id);
+            },
             cancellation);
 
     public Task<WorkspaceOutcome<string>> FindGroupAsync(TenantId tenant, string mailNickname, CancellationToken cancellation) =>
@@ -98,7 +102,7 @@ public sealed partial class GraphWorkspace : IWorkspace, IDisposable
     {
         var body = new AddPostRequestBody
         {
-            Values = [.. accounts.Select(account => new AadUserConversationMember { Roles = [], AdditionalData = new Dictionary<string, object> { ["user@odata.bind"] = UserAddress(account) } })],
+            Values = [.. accounts.Select(MemberToBe)],
         };
         return GraphCall.AskAsync<ImmutableArray<AccountId>>(
             async () =>
@@ -114,7 +118,8 @@ public sealed partial class GraphWorkspace : IWorkspace, IDisposable
         GraphCall.AskAsync<bool>(
             async () =>
             {
-                var found = await graph.Teams[team].InstalledApps.GetAsync(request => request.QueryParameters.Filter = $"teamsApp/id eq '{Quoted(app)}'", cancellation);
+                var found = await graph.Teams[team].InstalledApps.GetAsync(
+                    request => (request.QueryParameters.Expand, request.QueryParameters.Filter) = (["teamsApp"], $"teamsApp/id eq '{Quoted(app)}'"), cancellation);
                 return new WorkspaceOutcome<bool>.Done(found?.Value?.Count > 0);
             },
             cancellation);
@@ -124,7 +129,8 @@ public sealed partial class GraphWorkspace : IWorkspace, IDisposable
 
     public Task<WorkspaceOutcome<bool>> InstallForAsync(TenantId tenant, AccountId account, string app, CancellationToken cancellation) =>
         InstallAsync(
-            () => graph.Users[account.Value].Teamwork.InstalledApps.PostAsync(new UserScopeTeamsAppInstallation { AdditionalData = AppAddress(app) }, cancellationToken: cancellation), cancellation);
+            () => graph.Users[account.Value].Teamwork.InstalledApps.PostAsync(new UserScopeTeamsAppInstallation { AdditionalData = AppAddress(app) }, cancellationToken: cancellation),
+            cancellation);
 
     public void Dispose() => graph.Dispose();
 
@@ -143,6 +149,9 @@ public sealed partial class GraphWorkspace : IWorkspace, IDisposable
     private static AccountId Account(string id) => new(id.ToLowerInvariant());
 
     private static string Quoted(string text) => text.Replace("'", "''", StringComparison.Ordinal);
+
+    private AadUserConversationMember MemberToBe(AccountId account) =>
+        new() { Roles = [], AdditionalData = new Dictionary<string, object> { ["user@odata.bind"] = UserAddress(account) } };
 
     private string UserAddress(AccountId account) => $"{options.Address.AbsoluteUri.TrimEnd('/')}/users('{account}')";
 

@@ -30,7 +30,7 @@ public sealed class EnsureWorkspace(WorkspaceStore store, DirectoryStore directo
         }
 
         var plan = PlanOf(progress, register);
-        return run.FinishedAt is not null ? new WorkspaceStep.Complete(await ReportAsync(progress, plan, cancellation))
+        return run.FinishedAt is not null ? new WorkspaceStep.Complete(await ReportAsync(progress, plan, cancellation), run.StartedAt)
             : run.App is null ? await teams.FindAppAsync(progress, run, cancellation)
             : await people.LookUpAsync(progress, plan, cancellation) is { } lookedUp ? lookedUp
             : await StepOfTeamsAsync(progress, plan, cancellation) is { } worked ? worked
@@ -74,7 +74,7 @@ public sealed class EnsureWorkspace(WorkspaceStore store, DirectoryStore directo
         // A register that came into force meanwhile has people and groups that this run did not compare.
         var next = run.Generation == register.Generation ? run with { FinishedAt = clock.GetUtcNow() } : Begin(run.Number + 1, register);
         await store.SaveAsync(progress, [(RunState.Key, next.ToFields())], cancellation);
-        return progress.Run?.FinishedAt is null ? new WorkspaceStep.Worked() : new WorkspaceStep.Complete(await ReportAsync(progress, plan, cancellation));
+        return progress.Run?.FinishedAt is null ? new WorkspaceStep.Worked() : new WorkspaceStep.Complete(await ReportAsync(progress, plan, cancellation), run.StartedAt);
     }
 
     private async Task<WorkspaceReport> ReportAsync(Progress progress, WorkspacePlan plan, CancellationToken cancellation)

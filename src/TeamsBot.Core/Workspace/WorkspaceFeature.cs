@@ -35,7 +35,9 @@ public sealed class WorkspaceFeature(EnsureWorkspace ensure, DirectoryStore dire
             switch (await ensure.StepAsync(item.Tenant, cancellation))
             {
                 case null: return new DueOutcome.Missing();
-                case WorkspaceStep.Complete: return new DueOutcome.Finished();
+
+                // One that was over before this was announced: the new run may be ahead of its commit.
+                case WorkspaceStep.Complete complete: return complete.BeganAt < item.WrittenAt ? new DueOutcome.Missing() : new DueOutcome.Finished();
                 case WorkspaceStep.Later later: return new DueOutcome.Again(later.At);
             }
         }

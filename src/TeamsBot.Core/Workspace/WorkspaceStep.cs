@@ -15,8 +15,8 @@ public abstract record WorkspaceStep
     /// <summary>Nothing may be asked before then.</summary>
     public sealed record Later(DateTimeOffset At) : WorkspaceStep;
 
-    /// <summary>The run is over.</summary>
-    public sealed record Complete(WorkspaceReport Report) : WorkspaceStep;
+    /// <summary>The run that began then is over.</summary>
+    public sealed record Complete(WorkspaceReport Report, DateTimeOffset BeganAt) : WorkspaceStep;
 }
 
 /// <summary>What stands when a run is over.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TeamsBot.Adapters.Connector;
+using TeamsBot.Adapters.Graph;
 using TeamsBot.Adapters.Tables;
 using TeamsBot.Core;
 using TeamsBot.Core.Conversations;
@@ -9,6 +10,7 @@ using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tables;
+using TeamsBot.Core.Workspace;
 
 namespace TeamsBot.Bot;
 
@@ -22,6 +24,7 @@ internal static class Composition
 
     private static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddDirectory()
+        .AddWorkspace()
         .AddDelivery()
         .AddPolls()
         .AddEscalations()
@@ -41,7 +44,8 @@ internal static class Composition
         .AddSingleton<Turn>()
         .AddSingleton<Replies>()
         .AddSingleton<EngineDriver>()
-        .AddSingleton<EngineLoop>();
+        .AddSingleton<EngineLoop>()
+        .AddSingleton<Beginnings>();
 
     private static StarterOptions ReadStarterOptions()
     {
@@ -60,6 +64,7 @@ internal static class Composition
         .AddSingleton(provider => new SigningKeys(provider.GetRequiredService<HttpClient>(), deployment.Connector, TimeProvider.System, provider.GetRequiredService<ILogger<SigningKeys>>()))
         .AddSingleton<InboundTokens>()
         .AddSingleton<Inbound>()
+        .AddSingleton<IWorkspace>(_ => new GraphWorkspace(deployment.Credential, deployment.Graph))
         .AddSingleton<ITeams>(provider => new ConnectorTeams(provider.GetRequiredService<HttpClient>(), deployment.Credential, deployment.Connector, provider.GetRequiredService<AddressBook>()));
 }
 

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using TeamsBot.Adapters.Connector;
+using TeamsBot.Adapters.Graph;
 using TeamsBot.Adapters.Tables;
 using TeamsBot.Core;
 using TeamsBot.Core.Conversations;
@@ -23,8 +24,7 @@ internal sealed record Deployment : IAsyncDisposable
 
     public Uri ServiceUrl { get; init; } = AddressBook.GlobalServiceUrl;
 
-    /// <summary>Another Microsoft Graph than Microsoft's.</summary>
-    public Uri? Graph { get; init; }
+    public required GraphOptions Graph { get; init; }
 
     public static async Task<Deployment> OfAsync(Startup.Real settings, CancellationToken cancellation)
     {
@@ -39,6 +39,7 @@ internal sealed record Deployment : IAsyncDisposable
             Tenants = [.. bot.Tenants.Select(tenant => new TenantId(tenant))],
             Table = await OpenAsync(store, credential, cancellation),
             ServiceUrl = bot.ServiceUrl ?? AddressBook.GlobalServiceUrl,
+            Graph = new GraphOptions { ManifestId = bot.ManifestId },
         };
     }
 

@@ -69,6 +69,28 @@ internal sealed class EngineDriver(Engine engine) : IDisposable
         }
     }
 
+    /// <summary>Runs what is due, and moves product time on to whatever falls due next, until something is done or nothing is left to wait for.</summary>
+    /// <param name="done">Asked while no step runs.</param>
+    public async Task RunUntilAsync(Func<CancellationToken, Task<bool>> done, TimeProvider clock, Action<DateTimeOffset> move, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            // Asked before each move too, or time would jump to the next period once all is done.
+            while (!await done(cancellation) && await StepUntilIdleAsync(cancellation) is { } next && !await done(cancellation))
+            {
+                if (next > clock.GetUtcNow())
+                {
+                    move(next);
+                }
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     public void Dispose()
     {
         turn.Dispose();

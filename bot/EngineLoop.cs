@@ -6,12 +6,13 @@ namespace TeamsBot.Bot;
 /// Keeps the engine going. Between steps it waits in real time until the next work falls due, at most a second, because other processes may announce earlier
 /// work and product time may be moved; an inbound turn wakes it.
 /// </summary>
-internal sealed partial class EngineLoop(EngineDriver driver, TimeProvider clock, ILogger<EngineLoop> log) : BackgroundService
+internal sealed partial class EngineLoop(EngineDriver driver, Beginnings beginnings, TimeProvider clock, ILogger<EngineLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     private readonly ILogger log = log;
+    private bool begun;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,6 +26,12 @@ internal sealed partial class EngineLoop(EngineDriver driver, TimeProvider clock
     {
         try
         {
+            if (!begun)
+            {
+                await beginnings.EnsureAsync(stopping);
+                begun = true;
+            }
+
             return await driver.RunDueAsync(stopping) is { } next ? TimeSpan.FromTicks(Math.Clamp((next - clock.GetUtcNow()).Ticks, Shortest.Ticks, Longest.Ticks)) : Longest;
         }
         catch (TableUnavailableException fault)

@@ -16,6 +16,7 @@ internal static class BotCommand
         var root = new RootCommand("A Microsoft Teams bot by which the schools of a county decide together.") { Data };
         ServeCommand.AddTo(root);
         ImportCommand.AddTo(root);
+        WorkspaceCommand.AddTo(root);
         return root;
     }
 

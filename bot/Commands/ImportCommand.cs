@@ -30,6 +30,8 @@ internal static class ImportCommand
             }
         }
 
+        await opened.Services.GetRequiredService<Beginnings>().EnsureAsync(cancellation);
+
         return 0;
     }
 

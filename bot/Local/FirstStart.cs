@@ -1,15 +1,40 @@
 using TeamsBot.Core.Directory;
+using TeamsBot.Core.Workspace;
 
 namespace TeamsBot.Bot.Local;
 
-/// <summary>What a trial needs before its first page: a county in the directory, and an account in the local tenant for each of its people.</summary>
+/// <summary>What a trial needs before its first page: a county in the directory, an account for each of its people, and their teams, channels and apps.</summary>
 internal static class FirstStart
 {
     /// <summary>The small fictional county that comes with the bot.</summary>
     public static string Sample => Path.Combine(AppContext.BaseDirectory, "sample");
 
+    /// <summary>
+    /// Brings a trial to where people can act. Each part is looked up before it is done, so that a start after a kill goes on; product time moves on past the
+    /// minutes that Microsoft Graph asks to wait for a new team.
+    /// </summary>
+    public static async Task RunAsync(LocalBot bot, string folder, CancellationToken cancellation)
+    {
+        await CreateAccountsAsync(bot, await ImportAsync(bot, folder, cancellation), cancellation);
+        await bot.Services.GetRequiredService<Beginnings>().EnsureAsync(cancellation);
+        var ensure = bot.Services.GetRequiredService<EnsureWorkspace>();
+        await bot.RunUntilAsync(
+            async token =>
+            {
+                var step = await ensure.StepAsync(LocalBot.Tenant, token);
+                if (step is null)
+                {
+                    await bot.Services.GetRequiredService<WorkspaceFeature>().BeginAsync(LocalBot.Tenant, token);
+                }
+
+                return step is WorkspaceStep.Complete;
+            },
+            cancellation);
+        await bot.Teams.SettledAsync(cancellation);
+    }
+
     /// <summary>Imports the folder where the directory is empty; one that holds something stays as it is.</summary>
-    public static async Task<Register> ImportAsync(LocalBot bot, string folder, CancellationToken cancellation)
+    private static async Task<Register> ImportAsync(LocalBot bot, string folder, CancellationToken cancellation)
     {
         var directory = bot.Services.GetRequiredService<DirectoryStore>();
         if (await directory.CurrentAsync(LocalBot.Tenant, cancellation) is { } present)
@@ -18,15 +43,13 @@ internal static class FirstStart
         }
 
         var outcome = await bot.Services.GetRequiredService<ImportDirectory>().HandleAsync(LocalBot.Tenant, folder, "bot", dryRun: false, cancellation);
-        var register = outcome switch
+        return outcome switch
         {
             ImportOutcome.Imported imported => imported.Register,
             ImportOutcome.Unchanged unchanged => unchanged.Register,
             ImportOutcome.Refused refused => throw new IOException($"{folder} cannot be imported:{Environment.NewLine}{string.Join(Environment.NewLine, refused.Problems)}"),
             _ => throw new InvalidOperationException($"{outcome} is no outcome of an import."),
         };
-        await CreateAccountsAsync(bot, register, cancellation);
-        return register;
     }
 
     private static async Task CreateAccountsAsync(LocalBot bot, Register register, CancellationToken cancellation)

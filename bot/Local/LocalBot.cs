@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TeamsBot.Adapters.Connector;
+using TeamsBot.Adapters.Graph;
 using TeamsBot.Adapters.Tables;
 using TeamsBot.Bot.Http;
 using TeamsBot.Core;
@@ -19,7 +20,10 @@ internal sealed class LocalBot : IAsyncDisposable
     private readonly WebApplication app;
     private readonly Deployment deployment;
 
-    private LocalBot(WebApplication app, Deployment deployment, LocalTeamsServer teams) => (this.app, this.deployment, Teams) = (app, deployment, teams);
+    private readonly Action<DateTimeOffset> move;
+
+    private LocalBot(WebApplication app, Deployment deployment, LocalTeamsServer teams, Action<DateTimeOffset> move) =>
+        (this.app, this.deployment, Teams, this.move) = (app, deployment, teams, move);
 
     public LocalTeamsServer Teams { get; }
 
@@ -60,7 +64,7 @@ internal sealed class LocalBot : IAsyncDisposable
             engine = app.Services.GetRequiredService<EngineDriver>();
             await app.StartAsync(cancellation);
             teams.BotEndpoint = new Uri(new Uri(app.Urls.First()), MessagesEndpoint.Path);
-            return new(app, deployment, teams);
+            return new(app, deployment, teams, move);
         }
         catch
         {
@@ -69,6 +73,12 @@ internal sealed class LocalBot : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Moves product time on, and runs on the way what falls due.</summary>
+    public Task MoveAsync(DateTimeOffset to, CancellationToken cancellation) => Engine.MoveAsync(to, deployment.Clock, move, cancellation);
+
+    /// <summary>Runs what is due and moves product time on to what falls due next, until something is done or nothing is left to wait for.</summary>
+    public Task RunUntilAsync(Func<CancellationToken, Task<bool>> done, CancellationToken cancellation) => Engine.RunUntilAsync(done, deployment.Clock, move, cancellation);
 
     public Task WaitForShutdownAsync(CancellationToken cancellation) => app.WaitForShutdownAsync(cancellation);
 
@@ -102,7 +112,7 @@ internal sealed class LocalBot : IAsyncDisposable
             Table = table,
             Clock = clock,
             ServiceUrl = teams.ServiceUrl,
-            Graph = teams.Graph,
+            Graph = new GraphOptions { ManifestId = AppId, Address = teams.Graph },
         };
     }
 

@@ -12,20 +12,24 @@ internal enum AppType
 
 /// <summary>The section <c>Bot</c>: which bot this is, and whom it serves.</summary>
 /// <param name="Tenants">The tenants that are served; every other is refused (rule T2). The bot's own tenant unless set.</param>
+/// <param name="ManifestId">The id in the Teams app's manifest; the app id unless set.</param>
 /// <param name="ServiceUrl">Where Teams is reached before it has told us; the public cloud's unless set.</param>
-internal sealed record BotSettings(string AppId, string TenantId, AppType AppType, string? AppSecret, string? ManagedIdentityClientId, IReadOnlyList<string> Tenants, Uri? ServiceUrl)
+internal sealed record BotSettings(
+    string AppId, string TenantId, AppType AppType, string? AppSecret, string? ManagedIdentityClientId, string ManifestId, IReadOnlyList<string> Tenants, Uri? ServiceUrl)
 {
     public static BotSettings Read(IConfiguration configuration, List<string> faults)
     {
         var bot = configuration.GetSection("Bot");
         var secret = Text(bot, "AppSecret");
         var tenant = Guid(bot, "TenantId", "the GUID of the Entra tenant the bot is registered in", faults);
+        var app = Guid(bot, "AppId", "the bot's application (client) id, a GUID", faults);
         return new(
-            Guid(bot, "AppId", "the bot's application (client) id, a GUID", faults),
+            app,
             tenant,
             TypeOf(bot, secret, faults),
             secret,
             Text(bot, "ManagedIdentityClientId"),
+            Text(bot, "ManifestId") ?? app,
             [.. bot.GetSection("Tenants").GetChildren().Select(child => Lower(child.Value, $"Bot:Tenants:{child.Key}", "the GUID of a tenant", faults)).DefaultIfEmpty(tenant)],
             Address(bot, "ServiceUrl", faults));
     }

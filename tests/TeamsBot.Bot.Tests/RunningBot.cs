@@ -31,12 +31,28 @@ internal sealed class RunningBot : IAsyncDisposable
 
     public Uri Messages => new(Bot.Address, MessagesEndpoint.Path);
 
+    /// <summary>Without a county: nobody has an account until <see cref="AddPersonAsync"/>.</summary>
     public static async Task<RunningBot> StartAsync(Action<IServiceCollection>? services = null)
     {
         var running = new RunningBot(new ManualClock());
         running.Teams.BaseAddress = new(running.teamsAddress);
         await running.StartBotAsync(services);
         return running;
+    }
+
+    /// <summary>With the sample county imported, and everybody in their teams and channels with the app, as a trial's first start leaves it.</summary>
+    public static async Task<RunningBot> StartCountyAsync(Action<IServiceCollection>? services = null)
+    {
+        var running = await StartAsync(services);
+        await FirstStart.RunAsync(running.Bot, FirstStart.Sample, default);
+        return running;
+    }
+
+    /// <summary>Somebody of the county, by user principal name.</summary>
+    public async Task<Someone> FindAsync(string upn)
+    {
+        var people = (await GetAsync("/client/people")).GetProperty("people").EnumerateArray();
+        return new Someone(this, new(people.Single(person => person.GetProperty("upn").GetString() == upn).GetProperty("id").GetString()!));
     }
 
     /// <summary>Stops bot and Teams and starts both again on what they kept.</summary>
@@ -65,7 +81,7 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <summary>Runs all that is due now.</summary>
     public Task<DateTimeOffset?> RunDueAsync() => Bot.Engine.RunDueAsync(default);
 
-    public Task MoveToAsync(DateTimeOffset to) => Bot.Engine.MoveAsync(to, Clock, Clock.MoveTo, default);
+    public Task MoveToAsync(DateTimeOffset to) => Bot.MoveAsync(to, default);
 
     public async Task<JsonElement> PostAsync(string path, object? body = null)
     {
@@ -125,6 +141,9 @@ internal sealed class Someone(RunningBot running, AccountId account)
 
     /// <summary>The id of their chat with the bot.</summary>
     public async Task<string> ChatAsync() => (await ConversationsAsync()).Single(conversation => conversation.GetProperty("kind").GetString() == "personal").GetProperty("id").GetString()!;
+
+    /// <summary>The id of a channel they can see, by its name.</summary>
+    public async Task<string> ChannelAsync(string name) => (await ConversationsAsync()).Single(conversation => conversation.GetProperty("title").GetString() == name).GetProperty("id").GetString()!;
 
     public async Task<IReadOnlyList<JsonElement>> ConversationsAsync() => [.. (await running.GetAsync($"{Path}/conversations")).GetProperty("conversations").EnumerateArray()];
 

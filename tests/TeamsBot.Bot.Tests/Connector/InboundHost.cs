@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TeamsBot.Adapters.Connector;
+using TeamsBot.Adapters.Graph;
 using TeamsBot.Core;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Directory;
@@ -35,7 +36,7 @@ public abstract class InboundHost : IAsyncLifetime
         var options = new ConnectorOptions { AppId = FakeMicrosoft.AppId, OpenIdMetadata = Microsoft.Metadata };
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var deployment = new Deployment { Connector = options, Credential = new Azure.Identity.AzureCliCredential(), Tenants = [new(Tenant)], Table = new InMemoryTable(), Clock = new ManualClock() };
+        var deployment = new Deployment { Connector = options, Credential = new Azure.Identity.AzureCliCredential(), Tenants = [new(Tenant)], Graph = new GraphOptions { ManifestId = FakeMicrosoft.AppId }, Table = new InMemoryTable(), Clock = new ManualClock() };
         bot = BotHost.Build(builder, deployment, runEngine: false, services => services
             .AddSingleton(new SigningKeys(Http, options, Wire, NullLogger<SigningKeys>.Instance))
             .AddSingleton<Feature, Echo>());

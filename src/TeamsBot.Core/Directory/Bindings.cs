@@ -10,6 +10,9 @@ namespace TeamsBot.Core.Directory;
 /// </summary>
 public sealed class Bindings(ITable table)
 {
+    /// <summary>Pairs of one commit: three rows each.</summary>
+    public const int MostAtOnce = Guards.BatchRows / 3;
+
     // Only what was found is remembered, never that something was not. A binding is never changed, so what is remembered stays true until the person
     // is erased; a process that remembers it longer finds nobody of that id in the register.
     private readonly ConcurrentDictionary<(TenantId, AccountId), PersonId> people = new();
@@ -70,17 +73,43 @@ public sealed class Bindings(ITable table)
             return another == account ? new BindOutcome.Bound() : new BindOutcome.PersonTaken(another);
         }
 
-        var (chain, audit) = AuditChain.Empty.Append($"audit|{person}", by, $"account.bound {account}", at, version: 1);
-        var committed = await table.CommitAsync(
-            Partition(tenant),
-            [
-                Write.Insert(AccountKey(account), new Fields(v: 1) { { "person", person.Value }, { "at", at } }),
-                Write.Insert(PersonKey(person), new Fields(v: 1) { { "account", account.Value }, { "at", at }, { "auditCount", chain.Count }, { "auditHash", chain.Hash } }),
-                audit,
-            ],
-            cancellation);
-        return committed is Committed.Done && Remember(tenant, account, person).Person == person ? new BindOutcome.Bound() : (BindOutcome?)null;
+        return await table.CommitAsync(Partition(tenant), Rows(account, person, by, at), cancellation) is Committed.Done && Remember(tenant, account, person).Person == person
+            ? new BindOutcome.Bound()
+            : (BindOutcome?)null;
     });
+
+    /// <summary>
+    /// Binds new pairs in one commit, at most <see cref="MostAtOnce"/>. False where it was not done for certain, because one of them is taken or the store is
+    /// not sure: bind them one by one then, which says what became of each.
+    /// </summary>
+    public async Task<bool> TryBindAllAsync(
+        TenantId tenant, IReadOnlyList<(AccountId Account, PersonId Person)> pairs, string by, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (pairs.Count is 0 or > MostAtOnce || pairs.DistinctBy(pair => pair.Account).Count() < pairs.Count || pairs.DistinctBy(pair => pair.Person).Count() < pairs.Count
+            || await table.CommitAsync(Partition(tenant), [.. pairs.SelectMany(pair => Rows(pair.Account, pair.Person, by, at))], cancellation) is not Committed.Done)
+        {
+            return false;
+        }
+
+        foreach (var (account, person) in pairs)
+        {
+            Remember(tenant, account, person);
+        }
+
+        return true;
+    }
+
+    // Insert-only, all three: whoever comes second writes nothing.
+    private static Write[] Rows(AccountId account, PersonId person, string by, DateTimeOffset at)
+    {
+        var (chain, audit) = AuditChain.Empty.Append($"audit|{person}", by, $"account.bound {account}", at, version: 1);
+        return
+        [
+            Write.Insert(AccountKey(account), new Fields(v: 1) { { "person", person.Value }, { "at", at } }),
+            Write.Insert(PersonKey(person), new Fields(v: 1) { { "account", account.Value }, { "at", at }, { "auditCount", chain.Count }, { "auditHash", chain.Hash } }),
+            audit,
+        ];
+    }
 
     private static string Partition(TenantId tenant) => $"{tenant}|accounts";
 

@@ -9,20 +9,21 @@ public sealed class WorkspacePeople(WorkspaceStore store, Bindings bindings, IWo
     internal const string Pace = "people";
 
     /// <summary>Requests of one step: their results are committed together, and a crash repeats at most these.</summary>
-    private const int AtOnce = 20;
+    private const int AtOnce = 30;
 
     /// <summary>Looks up the next people who have no account; null where all were asked for in this run.</summary>
     internal async Task<WorkspaceStep?> LookUpAsync(Progress progress, WorkspacePlan plan, CancellationToken cancellation)
     {
         var accounts = await ReadAccountsAsync(progress, cancellation);
         var waiting = plan.People.Where(person => !accounts.ContainsKey(person.Id) && progress.Person(person.Id)?.Run != progress.RunNumber);
+        List<(AccountId Account, PersonId Person)> found = [];
         return await EachAsync(progress, waiting, async person => await workspace.FindUserAsync(progress.Tenant, person.UserPrincipalName, cancellation) switch
         {
-            WorkspaceOutcome<AccountId>.Done found => await BindAsync(progress, person, found.Value, accounts, cancellation),
+            WorkspaceOutcome<AccountId>.Done { Value: var account } => Keep(found, account, person.Id),
             WorkspaceOutcome<AccountId>.NotFound => PersonStage.NoAccount,
             WorkspaceOutcome<AccountId>.Later later => Wait(progress, later.After),
             _ => PersonStage.Refused,
-        }, cancellation);
+        }, () => BindAsync(progress, found, accounts, cancellation), cancellation);
     }
 
     /// <summary>Installs the app for the next people; null where everybody with an account has it.</summary>
@@ -41,14 +42,16 @@ public sealed class WorkspacePeople(WorkspaceStore store, Bindings bindings, IWo
             WorkspaceOutcome<bool>.Done => PersonStage.Installed,
             WorkspaceOutcome<bool>.Later later => Wait(progress, later.After),
             _ => PersonStage.Refused,
-        }, cancellation);
+        }, () => Task.FromResult<IEnumerable<PersonId>>([]), cancellation);
     }
 
     internal async Task<Dictionary<PersonId, AccountId>> ReadAccountsAsync(Progress progress, CancellationToken cancellation) =>
         progress.Accounts ??= new(await bindings.AllAsync(progress.Tenant, cancellation));
 
     /// <summary>Asks about people until enough for one step or the answer is "later" (null), and commits what is to be kept of them.</summary>
-    private async Task<WorkspaceStep?> EachAsync(Progress progress, IEnumerable<Person> waiting, Func<Person, Task<PersonStage?>> ask, CancellationToken cancellation)
+    /// <param name="settle">Commits what else was found, and names those it could not be committed for.</param>
+    private async Task<WorkspaceStep?> EachAsync(
+        Progress progress, IEnumerable<Person> waiting, Func<Person, Task<PersonStage?>> ask, Func<Task<IEnumerable<PersonId>>> settle, CancellationToken cancellation)
     {
         var next = waiting.Take(AtOnce).ToArray();
         if (next.Length == 0)
@@ -67,25 +70,46 @@ public sealed class WorkspacePeople(WorkspaceStore store, Bindings bindings, IWo
 
             if (await ask(person) is { } stage)
             {
-                states.Add((PersonState.Key(person.Id), new PersonState(stage, progress.RunNumber).ToFields()));
+                states.Add(State(progress, person.Id, stage));
             }
 
             asked++;
         }
 
+        states.AddRange((await settle()).Select(person => State(progress, person, PersonStage.OtherAccount)));
         await store.SaveAsync(progress, states, cancellation);
         return asked > 0 ? new WorkspaceStep.Worked() : new WorkspaceStep.Later(progress.NotBefore[Pace]);
     }
 
-    private async Task<PersonStage?> BindAsync(Progress progress, Person person, AccountId account, Dictionary<PersonId, AccountId> accounts, CancellationToken cancellation)
+    private static (string, Fields) State(Progress progress, PersonId person, PersonStage stage) => (PersonState.Key(person), new PersonState(stage, progress.RunNumber).ToFields());
+
+    // Nothing is to be said of the person: the binding itself is what is kept.
+    private static PersonStage? Keep(List<(AccountId Account, PersonId Person)> found, AccountId account, PersonId person)
     {
-        if (await bindings.BindAsync(progress.Tenant, account, person.Id, "bot", clock.GetUtcNow(), cancellation) is not BindOutcome.Bound)
+        found.Add((account, person));
+        return null;
+    }
+
+    /// <summary>Binds what was found, and names the people whose account is another's.</summary>
+    private async Task<IEnumerable<PersonId>> BindAsync(
+        Progress progress, List<(AccountId Account, PersonId Person)> found, Dictionary<PersonId, AccountId> accounts, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var all = await bindings.TryBindAllAsync(progress.Tenant, found, "bot", now, cancellation);
+        List<PersonId> taken = [];
+        foreach (var (account, person) in found)
         {
-            return PersonStage.OtherAccount;
+            if (all || await bindings.BindAsync(progress.Tenant, account, person, "bot", now, cancellation) is BindOutcome.Bound)
+            {
+                accounts[person] = account;
+            }
+            else
+            {
+                taken.Add(person);
+            }
         }
 
-        accounts[person.Id] = account;
-        return null; // the binding itself is what is kept
+        return taken;
     }
 
     private PersonStage? Wait(Progress progress, TimeSpan after)

@@ -77,5 +77,24 @@ public sealed class BindingsTests
         Assert.Equal(3, table.AllRows.Count);
     }
 
+    [Fact]
+    public async Task TryBindAll_NewPairs_AreBoundWithAnAuditRowEach() // V2, T6
+    {
+        Assert.True(await new Bindings(table).TryBindAllAsync(Tenant, [(One, Head), (Two, Deputy)], "bot", clock.GetUtcNow(), CancellationToken.None));
+
+        Assert.Equal(Deputy, await new Bindings(table).FindPersonAsync(Tenant, Two, CancellationToken.None));
+        Assert.Equal(2, table.AllRows.Count(row => row.Key.StartsWith("audit|", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task TryBindAll_OneIsTaken_BindsNone()
+    {
+        await BindAsync(One, Head);
+
+        Assert.False(await new Bindings(table).TryBindAllAsync(Tenant, [(Two, Deputy), (One, new("p3"))], "bot", clock.GetUtcNow(), CancellationToken.None));
+        Assert.False(await new Bindings(table).TryBindAllAsync(Tenant, [(Two, Deputy), (Two, new("p3"))], "bot", clock.GetUtcNow(), CancellationToken.None));
+        Assert.Null(await new Bindings(table).FindPersonAsync(Tenant, Two, CancellationToken.None));
+    }
+
     private Task<BindOutcome> BindAsync(AccountId account, PersonId person) => new Bindings(table).BindAsync(Tenant, account, person, "bot", clock.GetUtcNow(), CancellationToken.None);
 }

@@ -177,6 +177,18 @@ public sealed class EnsureWorkspaceTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Step_TwoPeopleOfOneAccount_OneIsBoundAndTheOtherReported() // V2
+    {
+        var teams = await CountyAsync();
+        teams.Users["head.990102@schools.example"] = teams.Users["head.990101@schools.example"];
+
+        var report = await RunAsync(teams);
+
+        Assert.Contains("bound to somebody else", Assert.Single(report.Problems), StringComparison.Ordinal);
+        Assert.Equal(51, report.Accounts);
+    }
+
+    [Fact]
     public async Task Step_SomeMembersCannotBeAdded_AreReportedAndTheRestAreIn()
     {
         var teams = await CountyAsync();

@@ -13,5 +13,5 @@ public sealed record GraphOptions
     public required string ManifestId { get; init; }
 
     /// <summary>How long one request may take (wire time) before its outcome counts as unclear.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -12,8 +12,8 @@ public sealed class WorkspaceFeature(EnsureWorkspace ensure, DirectoryStore dire
 
     private const string Subject = "county";
 
-    /// <summary>Steps of one piece: a few seconds at most, well within a lease.</summary>
-    private const int StepsAtOnce = 5;
+    /// <summary>Steps of one piece: a few seconds, and within a lease of a minute even where both end in a time-out.</summary>
+    private const int StepsAtOnce = 2;
 
     public override void Map(FeatureMap map)
     {

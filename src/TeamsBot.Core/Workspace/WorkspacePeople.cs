@@ -9,7 +9,7 @@ public sealed class WorkspacePeople(WorkspaceStore store, Bindings bindings, IWo
     internal const string Pace = "people";
 
     /// <summary>Requests of one step: their results are committed together, and a crash repeats at most these.</summary>
-    private const int AtOnce = 30;
+    private const int AtOnce = 15;
 
     /// <summary>Looks up the next people who have no account; null where all were asked for in this run.</summary>
     internal async Task<WorkspaceStep?> LookUpAsync(Progress progress, WorkspacePlan plan, CancellationToken cancellation)

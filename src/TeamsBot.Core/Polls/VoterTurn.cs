@@ -62,7 +62,7 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
                 var poll = await WholeAsync(closed.Poll, cancellation);
                 return Show(ResultCards.TooLate(poll, closed.Seat, closed.Standing, PollCards.Briefs(poll, choices ?? ""), closed.ArrivedAt));
             case VoteOutcome.HeadHasVoted standing:
-                return Show(PollCards.ForVoter(await ViewAsync(standing.Poll, standing.Seat, press, cancellation)));
+                return Show(PollCards.ForVoter(await ViewAsync(standing.Poll, standing.Seat, standing.Standing, press, cancellation)));
             case VoteOutcome.BadChoice bad:
                 return Show(Again(await ViewAsync(bad.Poll, bad.Seat, press, cancellation), bad.Why, choices));
             case VoteOutcome.Reworded reworded:
@@ -75,7 +75,7 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
     // Once voting has closed a repeated press is still answered with the vote that was counted, beside what has come of it.
     private async Task<Message> CountedAsync(VoteOutcome.Counted counted, Press press, CancellationToken cancellation)
     {
-        var view = await ViewAsync(counted.Poll, counted.Seat, press, cancellation);
+        var view = await ViewAsync(counted.Poll, counted.Seat, counted.Ballot, press, cancellation);
         return view.IsOver ? PollCards.ForVoter(view with { Poll = await WholeAsync(counted.Poll, cancellation) }) : PollCards.Voted(view, counted.Ballot);
     }
 
@@ -100,7 +100,10 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
             : null;
 
     private async Task<VoterView> ViewAsync(Poll poll, Seat seat, Press press, CancellationToken cancellation) =>
-        new(poll, seat, press.Caller.Person, await polls.FindBallotAsync(poll, seat.Id, cancellation), await polls.VotedAsync(poll, cancellation), clock.GetUtcNow(), press.TeamsUserId);
+        await ViewAsync(poll, seat, await polls.FindBallotAsync(poll, seat.Id, cancellation), press, cancellation);
+
+    private async Task<VoterView> ViewAsync(Poll poll, Seat seat, Ballot? ballot, Press press, CancellationToken cancellation) =>
+        new(poll, seat, press.Caller.Person, ballot, await polls.VotedAsync(poll, cancellation), clock.GetUtcNow(), press.TeamsUserId);
 
     private static Answer.Show Show(Message message) => new(message);
 

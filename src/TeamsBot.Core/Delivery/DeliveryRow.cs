@@ -4,7 +4,7 @@ using TeamsBot.Core.Tables;
 namespace TeamsBot.Core.Delivery;
 
 /// <summary>Where one recipient stands. The last three are final, but an uncertain one may yet prove to be sent.</summary>
-internal enum DeliveryState
+public enum DeliveryState
 {
     Planned,
 

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using TeamsBot.Core.Directory;
+
+namespace TeamsBot.Bot.Local;
+
+/// <summary>
+/// Gives a newcomer something to do and an end in sight: each network's facilitator opens a poll, and every school but its first two votes. All of it goes through
+/// the client API, by the cards that the same people see in the browser.
+/// </summary>
+internal sealed class FirstPolls(LocalBot bot, TeamsClient teams, Register register)
+{
+    /// <summary>Left for whoever tries it.</summary>
+    private const int Undecided = 2;
+
+    public async Task OpenAsync(CancellationToken cancellation)
+    {
+        var accounts = (await teams.PeopleAsync(cancellation)).ToDictionary(account => account.UserPrincipalName, account => account.Id, StringComparer.OrdinalIgnoreCase);
+        foreach (var network in register.Groups.Where(group => group.Tier is Tier.Network))
+        {
+            if (register.HoldersOf(Role.Facilitator, network.Id).FirstOrDefault() is { } facilitator)
+            {
+                await OpenAsync(accounts[facilitator.UserPrincipalName], network, cancellation);
+            }
+        }
+
+        await bot.CatchUpAsync(cancellation);
+        foreach (var network in register.Groups.Where(group => group.Tier is Tier.Network))
+        {
+            var heads = register.SchoolsOf(network.Id).SelectMany(school => register.HoldersAt(Role.Head, school.Urn).Take(1)).Skip(Undecided).ToList();
+            for (var at = 0; at < heads.Count; at++)
+            {
+                await VoteAsync(accounts[heads[at].UserPrincipalName], at, cancellation);
+            }
+        }
+
+        await bot.CatchUpAsync(cancellation);
+    }
+
+    private async Task OpenAsync(string account, Group network, CancellationToken cancellation)
+    {
+        var chat = await ChatAsync(account, cancellation);
+        await teams.TypeAsync(account, chat, "poll", cancellation);
+        var form = await FindAsync(account, chat, "polls.open", cancellation);
+        var inputs = new JsonObject
+        {
+            ["group"] = network.Id.Value,
+            ["options"] = CardReading.Value(form.Message.Card!, "options"),
+            ["atMost"] = CardReading.Value(form.Message.Card!, "atMost"),
+            ["closes"] = CardReading.Choices(form.Message.Card!, "closes")[2],
+            ["ask"] = CardReading.Value(form.Message.Card!, "ask"),
+        };
+        await teams.PressAsync(account, form.Message, form.Action, inputs, cancellation);
+    }
+
+    // Everybody wants the first priority of the list, and one of the next three beside it; some a third.
+    private async Task VoteAsync(string account, int at, CancellationToken cancellation)
+    {
+        var (message, action) = await FindAsync(account, await ChatAsync(account, cancellation), "polls.vote", cancellation);
+        var options = CardReading.Choices(message.Card!, "choices");
+        int[] chosen = at % 2 == 0 ? [1, 2 + (at % 3)] : [1, 2, 5];
+        await teams.PressAsync(account, message, action, new JsonObject { ["choices"] = string.Join(',', chosen.Distinct().Select(place => options[place])) }, cancellation);
+    }
+
+    private async Task<string> ChatAsync(string account, CancellationToken cancellation) => (await teams.ConversationsAsync(account, cancellation)).First(conversation => conversation.IsPersonal).Id;
+
+    private async Task<(SeenMessage Message, JsonObject Action)> FindAsync(string account, string chat, string verb, CancellationToken cancellation) =>
+        (await teams.MessagesAsync(account, chat, cancellation)).Select(message => (message, message.Action(verb))).First(pair => pair.Item2 is not null)!;
+}

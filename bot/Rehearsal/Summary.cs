@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TeamsBot.Bot.Rehearsal;
+
+/// <summary>What a rehearsal reports: counts from what local Teams recorded and what the store holds, and every difference between the two.</summary>
+internal sealed record Summary(
+    int Schools,
+    int Groups,
+    int Channels,
+    PollCounts Polls,
+    BallotCounts Ballots,
+    EscalationCounts Escalations,
+    DeliveryCounts Deliveries,
+    DigestCounts Digest,
+    IReadOnlyList<string> Broken,
+    double Seconds)
+{
+    /// <summary>How often a person found nothing to press: the card had moved on.</summary>
+    [JsonIgnore]
+    public int NothingToPress { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, SummaryJson.Default.Summary);
+
+    public string ToText() => $"""
+        {Schools} schools, {Groups} groups, {Channels} channels
+        polls: {Polls.Opened} opened; {Polls.Agreed} agreed, {Polls.NotAgreed} not agreed, {Polls.Tied} tied, {Polls.NotQuorate} not quorate
+        ballots: {Ballots.Sent} sent, {Ballots.Acknowledged} acknowledged, {Ballots.Counted} counted, {Ballots.Refused} refused
+        escalations: {Escalations.Raised} raised; {Escalations.Accepted} accepted, {Escalations.Asked} asked, {Escalations.Declined} declined, {Escalations.Referred} referred
+        deliveries: {Deliveries.Planned} planned; {Deliveries.Sent} sent, {Deliveries.Failed} failed, {Deliveries.Uncertain} uncertain
+        digest of {Digest.Period}: {Digest.Sent} of {Digest.Recipients} sent
+        {(Broken.Count == 0 ? "Every promise held." : $"BROKEN:{Environment.NewLine}{string.Join(Environment.NewLine, Broken)}")}
+        {Seconds:0.0} seconds
+        """;
+}
+
+internal sealed record PollCounts(int Opened, int Agreed, int NotAgreed, int Tied, int NotQuorate);
+
+/// <param name="Sent">Vote presses.</param>
+/// <param name="Acknowledged">(Poll, seat) pairs whose last accepted press the person was shown as counted.</param>
+/// <param name="Counted">Ballots in frozen tallies.</param>
+/// <param name="Refused">Presses answered with a refusal.</param>
+internal sealed record BallotCounts(int Sent, int Acknowledged, int Counted, int Refused, int Late, int Repeated, int Changed);
+
+internal sealed record EscalationCounts(int Raised, int Accepted, int Asked, int Declined, int Referred);
+
+/// <param name="Planned">All delivery rows; the other three add up to it.</param>
+internal sealed record DeliveryCounts(int Planned, int Sent, int Failed, int Uncertain);
+
+internal sealed record DigestCounts(string Period, int Recipients, int Sent);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Summary))]
+internal sealed partial class SummaryJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using TeamsBot.Adapters.Connector;
 using TeamsBot.Adapters.Graph;
 using TeamsBot.Adapters.Tables;
@@ -30,15 +31,15 @@ internal static class Composition
         .AddEscalations()
         .AddDigests();
 
-    private static IServiceCollection AddDirectory(this IServiceCollection services) => services
-        .AddSingleton<DirectoryStore>()
-        .AddSingleton<Bindings>()
-        .AddSingleton<Func<PersonId>>(ImportDirectory.RandomPersonId)
-        .AddSingleton<ImportDirectory>();
+    private static IServiceCollection AddDirectory(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Func<PersonId>>(ImportDirectory.RandomPersonId);
+        return services.AddSingleton<DirectoryStore>().AddSingleton<Bindings>().AddSingleton<ImportDirectory>();
+    }
 
     private static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddIds()
         .AddSingleton<FeatureMap>()
-        .AddSingleton<NewId>(() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10)))
         .AddSingleton(_ => ReadStarterOptions())
         .AddSingleton(provider => new AddressBook(provider.GetRequiredService<ITable>(), provider.GetRequiredService<Bindings>(), provider.GetRequiredService<Deployment>().ServiceUrl))
         .AddSingleton<Turn>()
@@ -46,6 +47,13 @@ internal static class Composition
         .AddSingleton<EngineDriver>()
         .AddSingleton<EngineLoop>()
         .AddSingleton<Beginnings>();
+
+    // A rehearsal brings ids of its own, made from its seed.
+    private static IServiceCollection AddIds(this IServiceCollection services)
+    {
+        services.TryAddSingleton<NewId>(() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10)));
+        return services;
+    }
 
     private static StarterOptions ReadStarterOptions()
     {

@@ -36,7 +36,7 @@ internal static class ServeCommand
     {
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning); // One line is to be found on the screen: the address.
         await using var bot = await Local.LocalBot.StartAsync(builder, new Local.LocalBotOptions { DataFolder = folder }, cancellation);
-        await Local.FirstStart.RunAsync(bot, Local.FirstStart.Sample, cancellation);
+        await Local.FirstStart.SampleAsync(bot, cancellation);
         Console.WriteLine($"Local Teams: {bot.Teams.Address} (its state is kept in {folder}; Ctrl+C stops it)");
         await bot.WaitForShutdownAsync(cancellation);
         return 0;

@@ -12,6 +12,9 @@ internal sealed class FirstPolls(LocalBot bot, TeamsClient teams, Register regis
     /// <summary>Left for whoever tries it.</summary>
     private const int Undecided = 2;
 
+    /// <summary>Product time for the cards to arrive within Teams' limits, so that nobody waits for them.</summary>
+    private static readonly TimeSpan CardsOnTheirWay = TimeSpan.FromMinutes(1);
+
     public async Task OpenAsync(CancellationToken cancellation)
     {
         var accounts = (await teams.PeopleAsync(cancellation)).ToDictionary(account => account.UserPrincipalName, account => account.Id, StringComparer.OrdinalIgnoreCase);
@@ -23,7 +26,7 @@ internal sealed class FirstPolls(LocalBot bot, TeamsClient teams, Register regis
             }
         }
 
-        await bot.CatchUpAsync(cancellation);
+        await bot.MoveOnAsync(CardsOnTheirWay, cancellation);
         foreach (var network in register.Groups.Where(group => group.Tier is Tier.Network))
         {
             var heads = register.SchoolsOf(network.Id).SelectMany(school => register.HoldersAt(Role.Head, school.Urn).Take(1)).Skip(Undecided).ToList();
@@ -33,7 +36,7 @@ internal sealed class FirstPolls(LocalBot bot, TeamsClient teams, Register regis
             }
         }
 
-        await bot.CatchUpAsync(cancellation);
+        await bot.MoveOnAsync(CardsOnTheirWay, cancellation);
     }
 
     private async Task OpenAsync(string account, Group network, CancellationToken cancellation)

@@ -9,13 +9,26 @@ internal static class FirstStart
     /// <summary>The small fictional county that comes with the bot.</summary>
     public static string Sample => Path.Combine(AppContext.BaseDirectory, "sample");
 
+    /// <summary>Brings the sample county to where people can act and, the first time, opens its first polls.</summary>
+    public static async Task SampleAsync(LocalBot bot, CancellationToken cancellation)
+    {
+        var isFirst = await bot.Services.GetRequiredService<DirectoryStore>().CurrentAsync(LocalBot.Tenant, cancellation) is null;
+        var register = await RunAsync(bot, Sample, cancellation);
+        if (isFirst)
+        {
+            using var http = new HttpClient { BaseAddress = bot.Teams.Address };
+            await new FirstPolls(bot, new TeamsClient(http), register).OpenAsync(cancellation);
+        }
+    }
+
     /// <summary>
     /// Brings a trial to where people can act. Each part is looked up before it is done, so that a start after a kill goes on; product time moves on past the
     /// minutes that Microsoft Graph asks to wait for a new team.
     /// </summary>
-    public static async Task RunAsync(LocalBot bot, string folder, CancellationToken cancellation)
+    public static async Task<Register> RunAsync(LocalBot bot, string folder, CancellationToken cancellation)
     {
-        await CreateAccountsAsync(bot, await ImportAsync(bot, folder, cancellation), cancellation);
+        var register = await ImportAsync(bot, folder, cancellation);
+        await CreateAccountsAsync(bot, register, cancellation);
         await bot.Services.GetRequiredService<Beginnings>().EnsureAsync(cancellation);
         var ensure = bot.Services.GetRequiredService<EnsureWorkspace>();
         await bot.RunUntilAsync(
@@ -31,6 +44,7 @@ internal static class FirstStart
             },
             cancellation);
         await bot.Teams.SettledAsync(cancellation);
+        return register;
     }
 
     /// <summary>Imports the folder where the directory is empty; one that holds something stays as it is.</summary>

@@ -77,6 +77,9 @@ internal sealed class LocalBot : IAsyncDisposable
     /// <summary>Moves product time on, and runs on the way what falls due.</summary>
     public Task MoveAsync(DateTimeOffset to, CancellationToken cancellation) => Engine.MoveAsync(to, deployment.Clock, move, cancellation);
 
+    /// <inheritdoc cref="MoveAsync"/>
+    public Task MoveOnAsync(TimeSpan by, CancellationToken cancellation) => MoveAsync(deployment.Clock.GetUtcNow() + by, cancellation);
+
     /// <summary>Runs what is due and moves product time on to what falls due next, until something is done or nothing is left to wait for.</summary>
     public Task RunUntilAsync(Func<CancellationToken, Task<bool>> done, CancellationToken cancellation) => Engine.RunUntilAsync(done, deployment.Clock, move, cancellation);
 

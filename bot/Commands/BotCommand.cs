@@ -17,6 +17,9 @@ internal static class BotCommand
         ServeCommand.AddTo(root);
         ImportCommand.AddTo(root);
         WorkspaceCommand.AddTo(root);
+#if LOCAL_TEAMS
+        RehearseCommand.AddTo(root);
+#endif
         return root;
     }
 

@@ -28,7 +28,7 @@ internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, int seed, Ac
         var began = TimeProvider.System.GetTimestamp();
         using var http = new HttpClient { BaseAddress = bot.Teams.Address, Timeout = TimeSpan.FromMinutes(2) };
         var teams = new TeamsClient(http);
-        var register = await FirstStart.PrepareAsync(bot, folder, cancellation);
+        var register = await FirstStart.RunAsync(bot, folder, cancellation);
         await PlayAsync(until: Opening, matters: null, teams, cancellation);
         var before = new Memory(await teams.ShownAsync(cancellation));
         var cast = await Cast.MeetAsync(register, teams, cancellation);

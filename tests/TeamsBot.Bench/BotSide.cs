@@ -29,6 +29,7 @@ internal sealed class BotSide : IAsyncDisposable
             Tenants = [County.Tenant],
             Table = await SqliteTable.OpenAsync(file, TimeProvider.System),
             ServiceUrl = new(signer.ServiceUrl),
+            Graph = new() { ManifestId = signer.Connector.AppId },
         };
         var app = BotHost.Build(Signer.Plain(), deployment, runEngine: false);
         await app.StartAsync();

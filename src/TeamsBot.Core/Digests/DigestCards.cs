@@ -44,9 +44,8 @@ internal static class DigestCards
                 FromLine(Bold(to.Name), $": your update for {Fortnight(digest.Period)}."),
                 Heading(heading),
                 .. digest.IsLate ? [Paragraph(Bold("This update is late. "), $"It was due on {When.DayAtTime(Digest.DueAt(digest.Period))}, and nothing in it was left out.")] : (Element[])[],
-                PartTitle("What happened to what you agreed"),
-                .. own.Count == 0 ? [Paragraph("Nothing new in this fortnight.")] : Lines(own, ownLines, named: false),
-                .. others.Count == 0 ? [] : (Element[])[PartTitle("Elsewhere in the county"), .. Lines(others, elsewhere, named: true)],
+                .. own.Count == 0 ? [] : (Element[])[PartTitle("What happened to what you agreed"), .. Lines(own, ownLines, named: false)],
+                .. others.Count == 0 ? [] : (Element[])[PartTitle(own.Count == 0 ? "In the county" : "Elsewhere in the county"), .. Lines(others, elsewhere, named: true)],
                 WhoCanSeeThis("everyone in this team. Every group gets one update a fortnight.", underLine: true),
             ],
         };

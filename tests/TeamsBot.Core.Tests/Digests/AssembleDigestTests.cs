@@ -1,3 +1,4 @@
+using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
 using TeamsBot.Core.Escalations;
@@ -108,10 +109,28 @@ public sealed class AssembleDigestTests
 
         Digest[] digests = [(await FindAsync(world, First))!, (await FindAsync(world, First.Next))!, (await FindAsync(world, First.Next.Next))!];
         Assert.All(digests, digest => Assert.True(digest.IsLate));
+        Assert.True(digests[1].AssembledAt >= digests[0].AssembledAt.AddMinutes(2), "The next may not be looked at before this one's commit is there.");
         Assert.Null(await FindAsync(world, First.Next.Next.Next));
         Assert.Equal(
             ["Your update: two items on what you agreed", "Your update: one item on what you agreed", "Your update: one item on what you agreed"],
             UpdatesIn(world, World.ChannelOf(AlderVale)));
+    }
+
+    [Fact]
+    public async Task Digest_WhoseMissedPredecessorIsStillBeingSent_Waits_S2()
+    {
+        var world = await StartAsync();
+        await world.RaiseOneAsync();
+        world.Clock.MoveTo(First.Next.Start.AddDays(2));
+        await world.MoveAsync(Chair, Act.Accept, 1);
+        world.Clock.MoveTo(First.Next.Next.Start.AddDays(1));
+        var back = world.Clock.GetUtcNow().AddMinutes(40);
+        world.Teams.OnPost = (to, _) => to.ConversationId == World.ChannelOf(Tarnside) && world.Clock.GetUtcNow() < back ? new SendOutcome.Later(TimeSpan.FromMinutes(5), "429") : null;
+
+        await world.RunAsync(TimeSpan.FromHours(3));
+
+        Assert.True((await FindAsync(world, First.Next))!.AssembledAt >= back);
+        Assert.Equal(2, UpdatesIn(world, World.ChannelOf(Tarnside)).Count());
     }
 
     [Fact]

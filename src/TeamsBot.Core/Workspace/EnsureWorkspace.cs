@@ -8,7 +8,11 @@ namespace TeamsBot.Core.Workspace;
 /// nothing to Teams.
 /// </summary>
 public sealed class EnsureWorkspace(WorkspaceStore store, DirectoryStore directory, WorkspacePeople people, WorkspaceTeams teams, TimeProvider clock)
+    : IDisposable
 {
+    // What a process knows of a run is shared by whoever takes steps in it: one at a time.
+    private readonly SemaphoreSlim turn = new(1);
+
     /// <summary>Begins a run, or joins the one that is under way.</summary>
     public async Task BeginAsync(TenantId tenant, CancellationToken cancellation)
     {
@@ -22,6 +26,21 @@ public sealed class EnsureWorkspace(WorkspaceStore store, DirectoryStore directo
 
     /// <summary>Takes the next step of the run; complete, with its report, where none is under way. Null before the first run has begun, or without a register.</summary>
     public async Task<WorkspaceStep?> StepAsync(TenantId tenant, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return await TakeStepAsync(tenant, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task<WorkspaceStep?> TakeStepAsync(TenantId tenant, CancellationToken cancellation)
     {
         var progress = await store.LoadAsync(tenant, cancellation);
         if (progress.Run is not { } run || await directory.CurrentAsync(tenant, cancellation) is not { } register)

@@ -67,13 +67,19 @@ public sealed class WorkspaceTests(ITestOutputHelper output)
         await AssertEveryGroupIsReachedAsync(bot, register);
     }
 
-    private static Task<Register> ImportAsync(RunningBot bot, string folder) => FirstStart.ImportAsync(bot.Bot, folder, CancellationToken.None);
+    private static async Task<Register> ImportAsync(RunningBot bot, string folder)
+    {
+        var import = bot.Bot.Services.GetRequiredService<ImportDirectory>();
+        var register = Assert.IsType<ImportOutcome.Imported>(await import.HandleAsync(LocalBot.Tenant, folder, "bot", dryRun: false, CancellationToken.None)).Register;
+        await bot.PostAsync("/admin/users", new { users = register.People.Select(person => new { upn = person.UserPrincipalName, name = person.Name }) });
+        return register;
+    }
 
     private static async Task<(WorkspaceReport Report, IReadOnlyCollection<string> Requests)> RunAsync(RunningBot bot)
     {
         using var recorder = new Recorder();
         var deployment = bot.Bot.Services.GetRequiredService<Deployment>();
-        using var graph = new GraphWorkspace(deployment.Credential, new GraphOptions { Address = bot.Bot.Teams.Graph, ManifestId = deployment.Connector.AppId }, recorder);
+        using var graph = new GraphWorkspace(deployment.Credential, deployment.Graph, recorder);
         var (store, directory, bindings) = (new WorkspaceStore(bot.Bot.Table), new DirectoryStore(bot.Bot.Table), new Bindings(bot.Bot.Table));
         var addresses = bot.Bot.Services.GetRequiredService<AddressBook>();
         var teams = new WorkspaceTeams(store, new WorkspaceChannels(store, addresses, graph, bot.Clock), graph, bot.Clock);

@@ -11,9 +11,16 @@ internal static class BotCommand
         Recursive = true,
     };
 
+    public static readonly Option<int> Port = new("--port")
+    {
+        Description = "The port of the local Teams. The bot keeps its address, so it stays the same for one data folder.",
+        DefaultValueFactory = _ => 5100,
+        Recursive = true,
+    };
+
     public static RootCommand Root()
     {
-        var root = new RootCommand("A Microsoft Teams bot by which the schools of a county decide together.") { Data };
+        var root = new RootCommand("A Microsoft Teams bot by which the schools of a county decide together.") { Data, Port };
         ServeCommand.AddTo(root);
         ImportCommand.AddTo(root);
         WorkspaceCommand.AddTo(root);

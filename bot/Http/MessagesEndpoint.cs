@@ -11,12 +11,6 @@ internal static class MessagesEndpoint
 
     private static async Task HandleAsync(HttpContext context, Inbound inbound, EngineDriver engine)
     {
-        if (context.Request.ContentLength > Inbound.BodyLimit && context.Request.Headers.Authorization.Count > 0)
-        {
-            // Inbound reads no further than the limit; this spares the sender the rest.
-            context.Response.Headers.Connection = "close";
-        }
-
         var answer = await inbound.HandleAsync(context.Request.Headers.Authorization, context.Request.Body, context.RequestAborted);
         engine.Wake();
         context.Response.StatusCode = answer.Status;

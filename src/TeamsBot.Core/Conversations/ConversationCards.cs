@@ -30,6 +30,16 @@ internal static class ConversationCards
 
     public static Message Said(string text) => Line(text, "only you.");
 
+    /// <summary>The answer to a client's own question that could not be answered: neutral, and asked again by hand. An error here would end all asking.</summary>
+    public static Answer NotRefreshed(Incoming.Pressed pressed) => new Answer.Show(new Refusal
+    {
+        From = [Bold("The bot"), " could not bring this card up to date."],
+        Heading = "This card is not up to date",
+        WhatHappened = "Nothing was changed, and nothing is lost.",
+        WhatToDo = "Press the button to see how things stand.",
+        Buttons = pressed.Verb.Length > 0 ? [Main(new ActionExecute("Show it now", pressed.Verb, Repeatable(pressed.Data)) { AssociatedInputs = AssociatedInputs.None })] : [],
+    }.ToMessage());
+
     /// <summary>The answer to a fault. With the press it offers to try again: the answer stands in place of the card, and with it of what was filled in.</summary>
     public static Answer Failed(Incoming.Pressed? pressed = null) => new Answer.Show(new Refusal
     {

@@ -13,8 +13,11 @@ public sealed partial class Turn(FeatureMap features, Bindings bindings, Address
     private readonly ILogger log = log;
 
     /// <summary>Answers a press that waits.</summary>
-    public Task<Answer> PressAsync(Incoming.Pressed pressed, CancellationToken cancellation) =>
-        AnswerAsync(pressed.From, pressed.Verb, () => PressAsync(pressed.From, pressed.Verb, pressed.CardActivityId, pressed.Data, cancellation), ConversationCards.Failed(pressed));
+    public Task<Answer> PressAsync(Incoming.Pressed pressed, CancellationToken cancellation) => AnswerAsync(
+        pressed.From,
+        pressed.Verb,
+        () => PressAsync(pressed.From, pressed.Verb, pressed.CardActivityId, pressed.Data, cancellation),
+        pressed.Automatic ? ConversationCards.NotRefreshed(pressed) : ConversationCards.Failed(pressed));
 
     /// <summary>Takes everything that does not wait for an answer.</summary>
     /// <returns>What to tell the person in their own chat, or null.</returns>

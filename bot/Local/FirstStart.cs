@@ -28,7 +28,6 @@ internal static class FirstStart
     public static async Task<Register> RunAsync(LocalBot bot, string folder, CancellationToken cancellation)
     {
         var register = await ImportAsync(bot, folder, cancellation);
-        await CreateAccountsAsync(bot, register, cancellation);
         await bot.Services.GetRequiredService<Beginnings>().EnsureAsync(cancellation);
         var ensure = bot.Services.GetRequiredService<EnsureWorkspace>();
         await bot.RunUntilAsync(
@@ -47,8 +46,15 @@ internal static class FirstStart
         return register;
     }
 
-    /// <summary>Imports the folder where the directory is empty; one that holds something stays as it is.</summary>
-    private static async Task<Register> ImportAsync(LocalBot bot, string folder, CancellationToken cancellation)
+    /// <summary>Imports the folder where the directory is empty (one that holds something stays as it is), and makes the accounts that its people have.</summary>
+    public static async Task<Register> ImportAsync(LocalBot bot, string folder, CancellationToken cancellation)
+    {
+        var register = await CurrentAsync(bot, folder, cancellation);
+        await CreateAccountsAsync(bot, register, cancellation);
+        return register;
+    }
+
+    private static async Task<Register> CurrentAsync(LocalBot bot, string folder, CancellationToken cancellation)
     {
         var directory = bot.Services.GetRequiredService<DirectoryStore>();
         if (await directory.CurrentAsync(LocalBot.Tenant, cancellation) is { } present)

@@ -17,9 +17,9 @@ internal sealed class County
     private readonly ManualClock clock = new();
     private readonly Scheduler scheduler;
     private readonly bool planted;
-    private readonly List<Process> replicas = [];
     private int useCasesRunning;
     private int started;
+    private readonly List<List<string>> logs = [];
     private int width;
     private int idleSteps;
     private int looked;
@@ -42,6 +42,9 @@ internal sealed class County
 
     /// <summary>What was answered ambiguously.</summary>
     public HashSet<string> Ambiguous { get; } = [];
+
+    /// <summary>What the replicas logged.</summary>
+    public IEnumerable<string> Logged => logs.SelectMany(log => log);
 
     public int StepsAfterFaults { get; private set; }
 
@@ -115,7 +118,7 @@ internal sealed class County
             [new Notices(table, Plain), new Notices(table, Reminding, reminds: true)],
             new() { Width = width + random.Next(4) },
             planted);
-        replicas.Add(process);
+        logs.Add(replica.Log);
         _ = LoopAsync(process, replica.Engine);
         _ = WatchAsync(process);
     }

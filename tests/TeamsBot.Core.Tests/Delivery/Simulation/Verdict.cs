@@ -21,6 +21,7 @@ internal sealed class Verdict
 
         rows = county.Table.AllRows;
         var intents = rows.Where(row => row.Key.StartsWith("intent|", StringComparison.Ordinal)).Select(IntentRow.From).ToList();
+        Broken.AddRange(county.Logged.Where(line => line.Contains("had no due row", StringComparison.Ordinal)));
         var said = intents.Sum(Check);
         if (posts.Count > said)
         {

@@ -98,6 +98,24 @@ public sealed class TakeOverTests : DeliveryTest
         Assert.Equal(new(0, 0, 3, 0, 0), await CountsAsync("open"));
     }
 
+    /// <summary>A claim that could not be read back was never sent, and its own process knows that: it is no reason for doubt.</summary>
+    [Fact]
+    public async Task Claim_ThatCouldNotBeReadBack_IsSentLaterAndNotUncertain()
+    {
+        await KeepChannelsAsync(1);
+        await SayAsync("open", "1");
+        var failures = 0;
+        Table.Before = call => call.Range is not null && call.Partition == Notices.Partition("n") && IsClaimed() && failures++ == 0 ? TableFault.Unavailable : null;
+
+        await RunAsync(5 * Minute);
+
+        Assert.True(failures > 1);
+        Assert.Single(Teams.Posts);
+        Assert.Equal(new(0, 0, 1, 0, 0), await CountsAsync("open"));
+    }
+
+    private bool IsClaimed() => Table.AllRows.Any(row => row.Key.StartsWith("delivery|", StringComparison.Ordinal) && row.Fields.Text("state") == nameof(DeliveryState.Sending));
+
     /// <summary>The process ends in the middle of a post: nothing of it is heard again.</summary>
     private async Task CrashInPostAsync(bool delivered)
     {

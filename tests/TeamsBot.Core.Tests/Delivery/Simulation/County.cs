@@ -131,7 +131,7 @@ internal sealed class County
             try
             {
                 var idle = await engine.StepAsync(default) is EngineStep.Idle;
-                process.IsUpdatingLate = false;
+                process.EndStep();
                 var isOver = Faults.IsOver && useCasesRunning == 0;
                 StepsAfterFaults += isOver && !idle ? 1 : 0;
                 idleSteps += idle ? 1 : 0;

@@ -49,6 +49,6 @@ internal sealed class Faults(Random random, int purse, double rate)
         return fault;
     }
 
-    /// <summary>From a few seconds to more than a lease lasts.</summary>
-    public TimeSpan Pause() => TimeSpan.FromSeconds(random.Next(1, 100));
+    /// <summary>From a second to more than a lease lasts; as often short as long.</summary>
+    public TimeSpan Pause() => TimeSpan.FromSeconds(random.Next(1, random.Next(2) == 0 ? 10 : 100));
 }

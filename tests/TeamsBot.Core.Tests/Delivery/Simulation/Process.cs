@@ -1,4 +1,5 @@
 using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Language;
 using TeamsBot.Core.Tables;
 
@@ -7,18 +8,23 @@ namespace TeamsBot.Core.Tests.Delivery.Simulation;
 /// <summary>A process of the product: its calls take turns with those of the others, and any of them may be its last.</summary>
 internal sealed class Process(string name, Scheduler scheduler)
 {
+    private TimeSpan pausedInStep;
+
     /// <summary>Also the owner of its leases.</summary>
     public string Name => name;
 
     public bool IsDead { get; private set; }
 
-    /// <summary>Whether it ever stood still for so long that a lease may have ended under it.</summary>
+    /// <summary>Whether it ever stood still within a step for so long that its lease may have ended.</summary>
     public bool WasPaused { get; private set; }
 
     /// <summary>Whether it sent an update long after it should have, and died before it could look at what that had done.</summary>
     public bool DiedDuringALateUpdate { get; private set; }
 
     public bool IsUpdatingLate { get; set; }
+
+    /// <summary>A step came to its end: whatever it did is settled.</summary>
+    public void EndStep() => (IsUpdatingLate, pausedInStep) = (false, TimeSpan.Zero);
 
     /// <summary>Gives the others a turn. The dead do not come back.</summary>
     public async Task TurnAsync()
@@ -39,7 +45,8 @@ internal sealed class Process(string name, Scheduler scheduler)
 
     public async Task PauseAsync(TimeSpan time)
     {
-        WasPaused = true;
+        pausedInStep += time;
+        WasPaused |= pausedInStep >= Lease.ForOnePost;
         await scheduler.SleepAsync(time);
         await TurnAsync();
     }

@@ -255,16 +255,6 @@ public sealed class EnsureWorkspaceTests(ITestOutputHelper output)
         Assert.Empty(teams.Writes);
     }
 
-    [Fact]
-    public async Task Channel_OfANetwork_IsSeenByItsLocalitysTeam()
-    {
-        await CountyAsync();
-        var register = await new DirectoryStore(table).CurrentAsync(Tenant, CancellationToken.None);
-
-        Assert.Equal("everyone in the Fernshaw team", WhoSees.Channel(register!, register!.Find(new GroupId("network-alder-vale"))!));
-        Assert.Equal("everyone in the Fernshaw and Saltmarsh boards team", WhoSees.Channel(register, register.Find(new GroupId("locality-fernshaw"))!));
-    }
-
     private async Task<FakeWorkspace> CountyAsync(string? folder = null, bool fewPeople = false)
     {
         var register = await ImportAsync(folder ?? Sample);

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text.Json;
+using TeamsBot.Core.Polls;
+using Xunit;
+
+namespace TeamsBot.Bot.Tests.Polls;
+
+/// <summary>A poll as the people of the sample county live it: over real HTTP, by the cards they see, from the form to the result.</summary>
+public sealed class PollOverHttpTests
+{
+    private const string Network = "Alder Vale Network";
+
+    [Fact]
+    public async Task APoll_FromTheFormToTheResult_IsVotedOnByTheCardsPeopleSee()
+    {
+        await using var running = await RunningBot.StartCountyAsync();
+        var closes = await OpenAsync(running);
+        var (head, deputy) = (await VoterAsync(running, "head.990101"), await VoterAsync(running, "deputy.990101"));
+
+        // A head votes, changes, and Teams repeats the press.
+        Assert.Contains("Your vote is in", await head.VoteAsync("p1,p2"), StringComparison.Ordinal);
+        await head.PressAsync("polls.change");
+        Assert.Contains("Mental health", await head.VoteAsync("p1,p3"), StringComparison.OrdinalIgnoreCase);
+        await head.PressAsync("polls.change");
+        Assert.Contains("1 of 7 schools have voted", await head.VoteAsync("p3,p1"), StringComparison.Ordinal);
+
+        // V3: the deputy's card is answered with the head's vote that stands; where the deputy was first, the head's replaces it.
+        Assert.Contains("Your head has voted", await deputy.VoteAsync("p2"), StringComparison.Ordinal);
+        await (await VoterAsync(running, "deputy.990104")).VoteAsync("p3");
+        Assert.Contains("2 of 7 schools have voted", await (await VoterAsync(running, "head.990104")).VoteAsync("p1"), StringComparison.Ordinal);
+
+        await VoteFromTheChannelAsync(running);
+        await (await VoterAsync(running, "head.990103")).VoteAsync("p1");
+        Assert.Contains("None of these", await (await VoterAsync(running, "head.990105")).PressAsync("polls.abstain"), StringComparison.Ordinal);
+
+        // V8: four of three is refused, and the four stay ticked.
+        var tooMany = await VoterAsync(running, "head.990106");
+        Assert.Contains("Tick 3 at most", await tooMany.VoteAsync("p1,p2,p3,p4"), StringComparison.Ordinal);
+        Assert.Contains("p1,p2,p3,p4", await tooMany.ReadAsync(), StringComparison.Ordinal);
+
+        // V17: the channel follows how many have voted, and nothing of what they chose.
+        await running.MoveToAsync(running.Clock.GetUtcNow().AddMinutes(1));
+        var channel = await ChannelCardAsync(running, "head.990107");
+        Assert.Contains("5 of 7 schools have voted", channel, StringComparison.Ordinal);
+        Assert.DoesNotContain("4 of 5", channel, StringComparison.Ordinal);
+
+        await CloseAsync(running, closes);
+    }
+
+    [Fact]
+    public async Task AForm_ThatIsNotRight_ComesBackWithWhatWasTyped()
+    {
+        await using var running = await RunningBot.StartCountyAsync();
+        var adviser = await VoterAsync(running, "adviser.fernshaw@council");
+        await adviser.SayAsync("poll");
+
+        var refused = await adviser.PressAsync(PollForm.Open, new { options = "Reading\nreading" });
+
+        Assert.Contains("Two options are the same", refused, StringComparison.Ordinal);
+        Assert.Contains("Reading\nreading", refused, StringComparison.Ordinal);
+        Assert.Contains("The poll is open", await adviser.PressAsync(PollForm.Open, new { options = "Reading\nWriting", atMost = "1" }), StringComparison.Ordinal);
+    }
+
+    private static async Task<DateTimeOffset> OpenAsync(RunningBot running)
+    {
+        var adviser = await VoterAsync(running, "adviser.fernshaw@council");
+        await adviser.SayAsync("poll");
+        var form = await adviser.CardAsync();
+        var closes = Find(form, "closes") ?? throw new InvalidOperationException("The form has no closing time.");
+
+        Assert.Contains("The poll is open", await adviser.PressAsync(PollForm.Open), StringComparison.Ordinal);
+
+        await running.MoveToAsync(running.Clock.GetUtcNow().AddMinutes(1));
+        return DateTimeOffset.FromUnixTimeSeconds(long.Parse(closes, CultureInfo.InvariantCulture));
+    }
+
+    private static async Task VoteFromTheChannelAsync(RunningBot running)
+    {
+        var head = await running.FindAsync("head.990102@schools.example");
+        var channel = await head.ChannelAsync(Network);
+        var message = (await head.ReadAsync(channel))[^1].GetProperty("id").GetString()!;
+
+        var ballot = Words((await head.PressAsync(channel, message, "polls.ballot")).GetProperty("card"));
+        Assert.Contains("asks for the vote of Cold Keld Primary", ballot, StringComparison.Ordinal);
+        var voted = Words((await head.PressAsync(channel, message, "polls.vote", new { choices = "p1" })).GetProperty("card"));
+
+        Assert.Contains("3 of 7 schools have voted", voted, StringComparison.Ordinal);
+        Assert.DoesNotContain("Your vote is in", await ChannelCardAsync(running, "head.990107"), StringComparison.Ordinal); // In the presser's own view only.
+    }
+
+    private static async Task CloseAsync(RunningBot running, DateTimeOffset closes)
+    {
+        await running.MoveToAsync(closes.AddSeconds(-1));
+        running.Clock.MoveTo(closes); // V9: the deadline has passed, whether or not anybody has closed the poll.
+        var late = await VoterAsync(running, "head.990107");
+        Assert.Contains("Voting had closed", await late.VoteAsync("p2"), StringComparison.Ordinal);
+
+        await running.MoveToAsync(closes.AddMinutes(2));
+
+        // V16, on every copy: the channel's, a voter's, and that of somebody who came too late.
+        foreach (var card in new[] { await ChannelCardAsync(running, "head.990107"), await (await VoterAsync(running, "head.990101")).ReadAsync(), await late.ReadAsync() })
+        {
+            Assert.Contains("✓ Agreed: one priority", card, StringComparison.Ordinal);
+            Assert.Contains("5 of 7 schools voted; at least 4 had to.", card, StringComparison.Ordinal);
+            Assert.Contains("4 of 5", card, StringComparison.Ordinal);
+        }
+
+        var votes = await late.PressAsync("polls.votes");
+        Assert.Contains("did not vote", votes, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ChannelCardAsync(RunningBot running, string who)
+    {
+        var person = await running.FindAsync($"{who}@schools.example");
+        var shown = (await person.ReadAsync(await person.ChannelAsync(Network))).Select(message => Words(message.GetProperty("card")));
+        return shown.Last(words => words.Contains("is choosing what its", StringComparison.Ordinal) || words.Contains("voted on what to work on", StringComparison.Ordinal));
+    }
+
+    private static async Task<Voter> VoterAsync(RunningBot running, string who)
+    {
+        var person = await running.FindAsync(who.Contains('@', StringComparison.Ordinal) ? $"{who}.example" : $"{who}@schools.example");
+        return new(person, await person.ChatAsync());
+    }
+
+    /// <summary>All text of a card and the values of its inputs, with plain spaces; the runs of a paragraph follow one another as they are read.</summary>
+    private static string Words(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => string.Concat(element.EnumerateObject().Select(Words)) + (element.TryGetProperty("type", out var type) && type.GetString() == "TextRun" ? "" : " "),
+        JsonValueKind.Array => string.Concat(element.EnumerateArray().Select(Words)),
+        _ => "",
+    };
+
+    private static string Words(JsonProperty property) =>
+        property.Value.ValueKind is not JsonValueKind.String ? Words(property.Value)
+        : property.Name is "text" or "title" or "value" ? property.Value.GetString()!.Replace('\u00A0', ' ')
+        : "";
+
+    /// <summary>The value that the input of that id has on a card.</summary>
+    private static string? Find(JsonElement card, string id) =>
+        card.GetProperty("body").EnumerateArray().Where(element => element.TryGetProperty("id", out var named) && named.GetString() == id).Select(element => element.GetProperty("value").GetString()).FirstOrDefault();
+
+    /// <summary>Somebody at the poll's card in their own chat: the last card that stands there.</summary>
+    private sealed class Voter(Someone person, string chat)
+    {
+        public async Task<JsonElement> CardAsync() => (await LastAsync()).GetProperty("card");
+
+        public async Task<string> ReadAsync() => Words(await CardAsync());
+
+        public async Task SayAsync(string text) => await person.SayAsync(chat, text);
+
+        public Task<string> VoteAsync(string choices) => PressAsync("polls.vote", new { choices });
+
+        public async Task<string> PressAsync(string action, object? inputs = null)
+        {
+            var message = (await LastAsync()).GetProperty("id").GetString()!;
+            return Words((await person.PressAsync(chat, message, action, inputs)).GetProperty("card"));
+        }
+
+        private async Task<JsonElement> LastAsync() => (await person.ReadAsync(chat)).Last(message => message.TryGetProperty("card", out var card) && card.ValueKind is JsonValueKind.Object);
+    }
+}

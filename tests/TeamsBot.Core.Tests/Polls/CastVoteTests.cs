@@ -194,6 +194,38 @@ public sealed class CastVoteTests
     }
 
     [Fact]
+    public async Task V10_Close_WithAVoteBeforeAnyOfItsCalls_CountsWhatWasAcknowledged()
+    {
+        for (int at = 1, calls = at; at <= calls; at++)
+        {
+            var world = await PollWorld.OpenAsync();
+            world.Clock.MoveTo(A.Closes);
+            var behind = world.Worker(new ManualClock(A.Closes.AddSeconds(-1)));
+            VoteOutcome? told = null;
+            calls = 0;
+            world.Table.Before = _ =>
+            {
+                if (++calls == at)
+                {
+                    var (counted, vote) = (calls, behind.VoteAsync(1, "p1"));
+                    Assert.True(vote.IsCompletedSuccessfully);
+                    (calls, told) = (counted, vote.GetAwaiter().GetResult());
+                }
+
+                return null;
+            };
+
+            for (var tried = 0; await world.Worker().CloseAsync() is not Core.Delivery.DueOutcome.Finished; tried++)
+            {
+                Assert.True(tried < 2);
+            }
+
+            world.Table.Before = null;
+            Assert.Equal(told is VoteOutcome.Counted ? 1 : 0, (await world.Worker().FindAsync()).Result!.Cast);
+        }
+    }
+
+    [Fact]
     public async Task V2_Cast_ByOnePersonForTwoSeats_CountsEachForItself()
     {
         var world = new PollWorld();

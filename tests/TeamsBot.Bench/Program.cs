@@ -3,13 +3,15 @@ using TeamsBot.Bench;
 
 // What a durable vote costs beside the least that could be called one: `dotnet run -c Release --project tests/TeamsBot.Bench [rounds] [folder]`.
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 7;
-const int WarmUp = 2;
-var folder = Path.GetFullPath(args.Length > 1 ? args[1] : Path.Combine(AppContext.BaseDirectory, "data"));
-Directory.CreateDirectory(folder);
 
+// Until the runtime has compiled both paths for good: some ten thousand requests each.
+const int WarmUp = 8;
+
+// Disposed last, so its files are closed by then.
+using var scratch = new Scratch(args.Length > 1 ? args[1] : AppContext.BaseDirectory);
 await using var signer = await Signer.StartAsync();
-await using var bot = await BotSide.StartAsync(Path.Combine(folder, $"bot-{Guid.NewGuid():N}.db"), signer);
-await using var bare = await BareSide.StartAsync(Path.Combine(folder, $"bare-{Guid.NewGuid():N}.db"), signer);
+await using var bot = await BotSide.StartAsync(scratch.File("bot.db"), signer);
+await using var bare = await BareSide.StartAsync(scratch.File("bare.db"), signer);
 using var voters = new Voters(signer);
 
 Console.WriteLine($"{Voters.Together} voters at a time over HTTP on loopback, {County.VotesInRound} first votes a round in {County.PollsInRound} polls; {rounds} rounds of each side, in turn, after {WarmUp} of each to warm up.");

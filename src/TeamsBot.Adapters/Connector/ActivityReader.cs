@@ -155,12 +155,12 @@ internal static class ActivityReader
             return null;
         }
 
-        foreach (var property in data.EnumerateObject().Where(property => property.Name != "msteams"))
+        foreach (var property in data.EnumerateObject().Where(property => !property.NameEquals("msteams")))
         {
             switch (property.Value.ValueKind)
             {
-                case JsonValueKind.String:
-                    flat[property.Name] = property.Value.GetString()!;
+                case JsonValueKind.String when TextOf(property.Value) is { } text:
+                    flat[property.Name] = text;
                     break;
                 case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
                     flat[property.Name] = property.Value.GetRawText();
@@ -174,7 +174,20 @@ internal static class ActivityReader
     }
 
     private static string? TextOf(JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? TextOf(value) : null;
+
+    /// <summary>Null for half a surrogate pair, which JSON can spell and no text can hold.</summary>
+    private static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>What an activity turned out to be.</summary>

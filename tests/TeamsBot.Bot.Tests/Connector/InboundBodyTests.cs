@@ -72,6 +72,18 @@ public sealed class InboundBodyTests : InboundHost
     }
 
     [Theory]
+    [InlineData(""" "verb":"x","data":{"choices":"\ud800"} """)]
+    [InlineData(""" "verb":"x","data":{"\ud800":"1"} """)]
+    public async Task Press_WithHalfASurrogatePair_IsABadRequestAndNoFault(string action)
+    {
+        var text = Press(activity => activity["value"]!["action"] = "here").ToJsonString().Replace("\"here\"", $$"""{"type":"Action.Execute",{{action}}}""", StringComparison.Ordinal);
+
+        var (status, answer) = await SendAsync(text, Microsoft.Token());
+
+        Assert.True(status is HttpStatusCode.BadRequest || answer?["statusCode"]?.GetValue<int>() == 400, $"{status} {answer?.ToJsonString()}");
+    }
+
+    [Theory]
     [InlineData("typing", HttpStatusCode.OK)]
     [InlineData("messageReaction", HttpStatusCode.OK)]
     [InlineData("invoke", HttpStatusCode.NotImplemented)]

@@ -13,7 +13,7 @@ internal sealed record VoterView(Poll Poll, Seat Seat, PersonId Voter, Ballot? B
     public bool IsOver => Poll.State is PollState.Closed || Now >= Poll.ClosesAt;
 }
 
-/// <summary>The cards of a poll while it runs. Pure functions: the card carries ids, the signed activity says who acts. Running counts are on none of them (rule V17).</summary>
+/// <summary>The cards of a voter while the poll runs. Pure functions: the card carries ids, the signed activity says who acts. Running counts are on none of them (rule V17).</summary>
 internal static class PollCards
 {
     public const string Vote = "polls.vote";
@@ -101,61 +101,8 @@ internal static class PollCards
         return new(card, $"Your vote is in. {HaveVoted(view)}");
     }
 
-    /// <summary>The channel's card: how many have voted, never how. A press on Vote is answered in the presser's own view.</summary>
-    public static Message ForChannel(Poll poll, int voted, DateTimeOffset now)
-    {
-        if (poll.Result is { } result)
-        {
-            return ResultCards.ForChannel(poll, result);
-        }
-
-        var over = now >= poll.ClosesAt;
-        var haveVoted = $"{Words.Of(voted, poll.Electorate.Seats.Length)}{Words.Bound}{Words.Plural(poll.Electorate.Seats.Length, "school")} have voted.";
-        var card = new AdaptiveCard
-        {
-            FallbackText = $"{poll.GroupName} is voting on its priorities until {When.DayAndTime(poll.ClosesAt)}. {haveVoted}",
-            Speak = $"{poll.GroupName} is voting on its priorities until {When.DayAtTime(poll.ClosesAt)}. {haveVoted}",
-            Body =
-            [
-                FromLine(Bold(poll.GroupName), $" is choosing what its {Words.Count(poll.Electorate.Seats.Length, "school")} work on together."),
-                Heading(over ? "Voting has closed" : "Voting is open"),
-                Paragraph(Bold($"{haveVoted} "), over ? "The votes are being counted. The result comes here." : $"Nobody sees the counts until voting closes on {When.DayAndTime(poll.ClosesAt)}."),
-                PartTitle("The options"),
-                .. PointList(poll.Wording.Options.Select(option => option.Text).Order(StringComparer.OrdinalIgnoreCase)),
-                WhoCanSeeThis("everyone in this team. Your vote opens in a view of your own.", underLine: true),
-                .. over ? [] : (Element[])[Buttons(Main(new ActionExecute("Vote", FindBallot, new() { ["poll"] = poll.Id.Value })))],
-            ],
-        };
-        return new(card, $"{poll.GroupName}: voting on priorities until {When.ShortDay(poll.ClosesAt)}");
-    }
-
-    /// <summary>For a person with several seats: which school's ballot to open.</summary>
-    public static Message ChooseSeat(Poll poll, IReadOnlyList<Seat> seats)
-    {
-        var card = new AdaptiveCard
-        {
-            FallbackText = $"You vote for {Words.Count(seats.Count, "school")} in {poll.GroupName}. Each has a card of its own in your chat with me.",
-            Speak = $"You vote for {Words.Count(seats.Count, "school")} in {poll.GroupName}. Choose one.",
-            Body =
-            [
-                FromLine(Bold(poll.GroupName), " asks for your votes."),
-                Heading("Choose a school"),
-                new InputChoiceSet(SeatInput)
-                {
-                    Label = "Choose the school to vote for",
-                    ErrorMessage = "Choose one of your schools.",
-                    Style = ChoiceStyle.Expanded,
-                    IsRequired = true,
-                    Choices = [.. seats.OrderBy(seat => seat.Name, StringComparer.OrdinalIgnoreCase).Select(seat => new Choice(seat.Name, seat.Id.Value))],
-                },
-                WhoCanSeeThis("only you.", underLine: true),
-                Buttons(Main(new ActionExecute("Open this ballot", FindBallot, new() { ["poll"] = poll.Id.Value }))),
-            ],
-        };
-        return new(card, $"{poll.GroupName}: choose which of your schools to vote for");
-    }
-
-    internal static string HaveVoted(VoterView view) => $"{Words.Of(view.Voted, view.Poll.Electorate.Seats.Length)}{Words.Bound}{Words.Plural(view.Poll.Electorate.Seats.Length, "school")} have voted.";
+    /// <summary>"12 of 19 schools have voted.": always shown, and all that is shown while voting runs (rule V17).</summary>
+    internal static string HaveVoted(Poll poll, int voted) => $"{Words.Of(voted, poll.Electorate.Seats.Length)}{Words.Bound}{Words.Plural(poll.Electorate.Seats.Length, "school")} have voted.";
 
     internal static Dictionary<string, string> DataOf(VoterView view) => new()
     {
@@ -171,6 +118,8 @@ internal static class PollCards
     internal static IReadOnlyList<string> Briefs(Poll poll, string claimed) => [.. OptionsIn(poll, claimed).Select(option => option.Brief)];
 
     private static string? TickedOf(Poll poll, string claimed) => string.Join(',', OptionsIn(poll, claimed).Select(option => option.Id)) is { Length: > 0 } ids ? ids : null;
+
+    private static string HaveVoted(VoterView view) => HaveVoted(view.Poll, view.Voted);
 
     private static IEnumerable<Option> OptionsIn(Poll poll, string claimed) =>
         claimed.Split(',', StringSplitOptions.TrimEntries).Select(poll.Wording.Find).OfType<Option>().Distinct();

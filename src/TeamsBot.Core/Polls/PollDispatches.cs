@@ -50,6 +50,6 @@ public sealed class ChannelCard(PollStore polls, TimeProvider clock) : Dispatch
 
     public override async Task<Message?> MessageAsync(Intent intent, Recipient recipient, string? teamsUserId, bool reminder, CancellationToken cancellation) =>
         await polls.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is { } poll
-            ? PollCards.ForChannel(poll, await polls.VotedAsync(poll, cancellation), clock.GetUtcNow())
+            ? PollChannelCards.ForChannel(poll, await polls.VotedAsync(poll, cancellation), clock.GetUtcNow())
             : null;
 }

@@ -33,7 +33,7 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
         var chosen = press[PollCards.SeatInput];
         var seat = seats.Count == 1 ? seats[0] : seats.FirstOrDefault(seat => seat.Id.Value == chosen);
         return seats.Count == 0 ? NotYours()
-            : seat is null ? Show(PollCards.ChooseSeat(poll, seats))
+            : seat is null ? Show(PollChannelCards.ChooseSeat(poll, seats))
             : Show(PollCards.ForVoter(await ViewAsync(poll, seat, press, cancellation)));
     }
 

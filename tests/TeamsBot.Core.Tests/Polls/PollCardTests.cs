@@ -27,12 +27,12 @@ public sealed class PollCardTests
         yield return ("head has voted", PollCards.ForVoter(Of(open, mine, seat.Voters[1], During)));
         yield return ("counting", PollCards.ForVoter(Of(open, mine, seat.Voters[0], A.Closes)));
         yield return ("counting, not voted", PollCards.ForVoter(Of(open, null, seat.Voters[0], A.Closes)));
-        yield return ("channel", PollCards.ForChannel(open, ballots.Count, During));
-        yield return ("channel, counting", PollCards.ForChannel(open, ballots.Count, A.Closes));
-        yield return ("choose a seat", PollCards.ChooseSeat(open, open.Electorate.Seats));
+        yield return ("channel", PollChannelCards.ForChannel(open, ballots.Count, During));
+        yield return ("channel, counting", PollChannelCards.ForChannel(open, ballots.Count, A.Closes));
+        yield return ("choose a seat", PollChannelCards.ChooseSeat(open, open.Electorate.Seats));
         yield return ("result, voter", PollCards.ForVoter(Of(closed, mine, seat.Voters[0], A.Closes)));
         yield return ("result, did not vote", PollCards.ForVoter(Of(closed, null, seat.Voters[0], A.Closes)));
-        yield return ("result, channel", PollCards.ForChannel(closed, ballots.Count, A.Closes));
+        yield return ("result, channel", PollChannelCards.ForChannel(closed, ballots.Count, A.Closes));
         yield return ("votes by school", ResultCards.VotesBySchool(closed, ballots));
         yield return ("too late", ResultCards.TooLate(closed, seat, mine, ["Early language"], A.Closes.AddMinutes(4)));
         yield return ("too late, not counted yet", ResultCards.TooLate(open, seat, null, [], A.Closes.AddSeconds(1)));
@@ -76,7 +76,7 @@ public sealed class PollCardTests
     {
         var closed = A.Closed(5, "p1,p2,p3", "p1,p2", "p1");
 
-        var json = PollCards.ForChannel(closed, 3, A.Closes).Card.ToJson().Replace("\\u00A0", "\u00A0", StringComparison.Ordinal);
+        var json = PollChannelCards.ForChannel(closed, 3, A.Closes).Card.ToJson().Replace("\\u00A0", "\u00A0", StringComparison.Ordinal);
 
         Assert.Contains("3\u00A0of\u00A05\u00A0schools voted; at least 3 had to.", json, StringComparison.Ordinal);
         Assert.Contains("more than half of the 3, so 2 or more, and a place in the top three.", json, StringComparison.Ordinal);

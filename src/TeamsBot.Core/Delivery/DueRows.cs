@@ -1,4 +1,3 @@
-using System.Text;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Delivery;
@@ -14,15 +13,10 @@ internal static class DueRows
 
     public static string Partition(int shard) => $"due|{shard}";
 
-    /// <summary>The same for every instant of one kind and subject, so that putting an item back is one commit (FNV-1a: stable over processes and versions).</summary>
+    /// <summary>The same for every instant of one kind and subject, so that putting an item back is one commit.</summary>
     public static int ShardOf(TenantId tenant, string kind, string subject)
     {
-        var hash = 2166136261u;
-        foreach (var letter in Encoding.UTF8.GetBytes($"{tenant}|{kind}|{subject}"))
-        {
-            hash = (hash ^ letter) * 16777619u;
-        }
-
+        var hash = Keys.Hash($"{tenant}|{kind}|{subject}");
         return (int)((hash ^ (hash >> 15)) % Shards);
     }
 

@@ -19,7 +19,7 @@ internal static class DirectoryFiles
         var people = PeopleFile.Read(folder, schools, groups, problems);
         var draft = new DirectoryDraft(
             [.. groups.Groups.OrderBy(group => group.Id.Value, StringComparer.Ordinal)],
-            [.. schools.Values.Where(SchoolsFile.IsOpen).OrderBy(school => school.Urn.Value, StringComparer.Ordinal)],
+            [.. schools.Values.Where(school => school.IsOpen).OrderBy(school => school.Urn.Value, StringComparer.Ordinal)],
             [.. people.OrderBy(person => person.UserPrincipalName, StringComparer.Ordinal)]);
         return (draft, [.. problems.GroupBy(problem => problem.File).SelectMany(file => file.OrderBy(problem => problem.Line))]);
     }

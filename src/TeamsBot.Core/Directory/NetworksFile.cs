@@ -94,7 +94,7 @@ internal static class NetworksFile
         {
             row.Report(UrnColumn, $"URN {urn} is not in {SchoolsFile.Name}.", "Correct the URN, or take a download that holds the school.");
         }
-        else if (!SchoolsFile.IsOpen(school))
+        else if (!school.IsOpen)
         {
             row.Report(UrnColumn, $"{school.Name} ({urn}) is '{school.Status}', not open.", "Take the row out, or name the school that followed it.");
         }

@@ -129,7 +129,7 @@ internal static partial class PeopleFile
         {
             row.Report(PlaceColumn, $"URN {urn} is not in {SchoolsFile.Name}.", "Correct the URN, or take a download that holds the school.");
         }
-        else if (!SchoolsFile.IsOpen(school))
+        else if (!school.IsOpen)
         {
             row.Report(PlaceColumn, $"{school.Name} ({urn}) is '{school.Status}', not open.", "Take the row out, or name the school that followed it.");
         }

@@ -18,7 +18,11 @@ public sealed record Group(GroupId Id, string Name, Tier Tier, GroupId? Parent);
 /// <summary>A school of the national register, with its status on the day of the import.</summary>
 /// <param name="TypeGroup">GIAS type group: 4 maintained, 10 academies, 11 free schools, 5 special, 3 independent, 1 colleges, 9 other, 13 online.</param>
 /// <param name="Network">Null for a school in no network: it sees the public result and no ballot (rule V4).</param>
-public sealed record School(Urn Urn, string Name, string Phase, string Type, int TypeGroup, string Status, string? Town, GroupId? Network);
+public sealed record School(Urn Urn, string Name, string Phase, string Type, int TypeGroup, string Status, string? Town, GroupId? Network)
+{
+    /// <summary>Also while it is proposed to close: it has pupils, and a seat.</summary>
+    public bool IsOpen => Status.StartsWith("Open", StringComparison.Ordinal);
+}
 
 /// <summary>What a person is, and where.</summary>
 public enum Role

@@ -45,8 +45,6 @@ internal static class SchoolsFile
         return schools;
     }
 
-    public static bool IsOpen(School school) => school.Status.StartsWith("Open", StringComparison.Ordinal);
-
     public static bool TryUrn(CsvRow row, string column, out Urn urn)
     {
         urn = new(row[column]);

@@ -42,7 +42,7 @@ public sealed class Electorate
 
     /// <summary>The electorate of a network as the register stands: its open schools, head before deputies (rules V1, V4).</summary>
     public static Electorate OfNetwork(Register register, GroupId network) =>
-        new(register.SchoolsOf(network).Where(school => school.Status.StartsWith("Open", StringComparison.OrdinalIgnoreCase)).Select(school => new Seat(
+        new(register.SchoolsOf(network).Where(school => school.IsOpen).Select(school => new Seat(
             SeatId.Of(school.Urn),
             school.Name,
             [.. register.HoldersAt(Role.Head, school.Urn).Concat(register.HoldersAt(Role.Deputy, school.Urn)).Select(person => person.Id).Distinct()])));

@@ -23,7 +23,7 @@ internal static class PollRows
     public static IEnumerable<string> GateKeys => Enumerable.Range(0, PollStore.Gates).Select(GateKey);
 
     /// <summary>The gate of a seat: a stable spread of the seats over the gates, the same in every process.</summary>
-    public static string GateKey(SeatId seat) => GateKey((int)(seat.Value.Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619u) % PollStore.Gates));
+    public static string GateKey(SeatId seat) => GateKey((int)(Keys.Hash(seat.Value) % PollStore.Gates));
 
     public static string BallotKey(SeatId seat) => $"{Ballots}{seat}";
 

@@ -25,5 +25,17 @@ public static class Keys
     /// <summary>A foreign id (a Teams conversation, a UPN) as a key: base64url of its UTF-8.</summary>
     public static string Encode(string foreign) => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(foreign));
 
+    /// <summary>A number made of a text, the same in every process and version (FNV-1a): for spreading over partitions and rows.</summary>
+    public static uint Hash(string text)
+    {
+        var hash = 2166136261u;
+        foreach (var letter in System.Text.Encoding.UTF8.GetBytes(text))
+        {
+            hash = (hash ^ letter) * 16777619u;
+        }
+
+        return hash;
+    }
+
     public static bool IsValid(string key) => key.Length is > 0 and <= 512 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~' or '|');
 }

@@ -124,12 +124,12 @@ public sealed record Matter
         }
 
         return version != Version || MatterRules.Find(State, act) is not { } rule || rule.By != standing.Side ? new MoveOutcome.Overtaken(this, Last)
-            : Problem(act, words) is { } problem ? new MoveOutcome.Wrong(problem)
+            : Problem(act, words, now) is { } problem ? new MoveOutcome.Wrong(problem)
             : Moved(rule, standing, words, readers, now);
     }
 
-    private string? Problem(Act act, string? words) =>
-        words is not null && MatterRules.Problem(act, words) is { } problem ? problem
+    private string? Problem(Act act, string? words, DateTimeOffset now) =>
+        words is not null && MatterRules.Problem(act, words, now) is { } problem ? problem
         : act is Act.ReferUp && Above is null ? $"{Holder.Name} cannot refer this further up. Accept it, ask a question or decline it."
         : null;
 

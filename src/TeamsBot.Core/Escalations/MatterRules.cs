@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Safeguarding;
 
 namespace TeamsBot.Core.Escalations;
 
@@ -66,8 +67,8 @@ public static class MatterRules
     /// <summary>People's text as it is kept (rule T3).</summary>
     public static string ReadText(string typed) => PlainText.Clean(typed).Trim();
 
-    /// <summary>What is wrong with the words of an act, or null.</summary>
-    public static string? Problem(Act act, string words) => words.Length switch
+    /// <summary>What is wrong with the words of an act, or null. Words about one pupil are refused too (rule T4).</summary>
+    public static string? Problem(Act act, string words, DateTimeOffset now) => words.Length switch
     {
         0 => act switch
         {
@@ -77,6 +78,6 @@ public static class MatterRules
             _ => "Write a reason before you decline. Every school that voted reads it.",
         },
         > LongestText => $"Use at most {LongestText} characters. There are {words.Length}.",
-        _ => null,
+        _ => PupilData.Problem(words, now),
     };
 }

@@ -4,6 +4,7 @@ using TeamsBot.Core.Audit;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Directory;
+using TeamsBot.Core.Safeguarding;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Polls;
@@ -84,7 +85,7 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
         : asked.AtMost < 1 || asked.AtMost >= asked.Options.Length ? $"Let each school choose at least one option and fewer than the {asked.Options.Length} there are."
         : asked.ClosesAt < now + ShortestRun ? "Choose a later closing time: at least an hour from now."
         : asked.ClosesAt > now + LongestRun ? "Choose an earlier closing time: at most 60 days from now."
-        : null;
+        : PupilData.Problem(string.Join('\n', asked.Options.Select(option => option.Text)), now);
 
     private async Task<OpenOutcome?> TryOpenAsync(Poll poll, CancellationToken cancellation)
     {

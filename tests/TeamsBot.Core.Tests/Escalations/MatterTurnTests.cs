@@ -33,6 +33,28 @@ public sealed class MatterTurnTests
         Assert.Equal(1, (await world.FindAsync()).Version);
     }
 
+    [Theory]
+    [InlineData("chair", MatterCards.Decline, MatterCards.ReasonInput, 1)]
+    [InlineData("chair", MatterCards.ReferUp, MatterCards.UpInput, 1)]
+    [InlineData("chair", MatterCards.Ask, MatterCards.QuestionInput, 1)]
+    [InlineData("facilitator", MatterCards.Reply, MatterCards.ReplyInput, 2)]
+    public async Task Press_WithWordsAboutOnePupil_IsToldWhereTheyBelongKeepsTheFormAndStoresNothing_T4(string person, string verb, string input, int version)
+    {
+        var world = await new World().SetUpAsync();
+        await world.RaiseOneAsync();
+        if (verb == MatterCards.Reply)
+        {
+            await world.MoveAsync(Chair, Act.Ask, 1, "How many children?");
+        }
+
+        var answer = Assert.IsType<Answer.Say>(await PressAsync(world, new(person), verb, version, (input, "It is about Sam Archer (12/03/2014)")));
+
+        Assert.Contains("a date of birth beside a name", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("designated safeguarding lead", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(version, (await world.FindAsync()).Version);
+        Assert.DoesNotContain(world.Table.AllRows, row => row.Fields.Any(field => $"{field.Value}".Contains("Archer", StringComparison.Ordinal)));
+    }
+
     [Theory] // T2: no such matter and not yours look the same; V2: the card's claims give no right
     [InlineData("stranger", MatterCards.Accept)]
     [InlineData("facilitator", MatterCards.Accept)]

@@ -123,6 +123,9 @@ public sealed class PollTurnTests
     [InlineData("options", "MANY", "at most 20 options")]
     [InlineData("options", "LONG", "at most 200 characters")]
     [InlineData("options", "Same\nsame", "Two options are the same")]
+    [InlineData("options", "Reading\nA place for pupil B801200001001", "a unique pupil number")] // T4
+    [InlineData("options", "Reading\nA place for 943 476 5919", "an NHS number")]
+    [InlineData("options", "Reading\nA place for Sam Archer (12/03/2014)", "a date of birth beside a name")]
     [InlineData("atMost", "three", "Choose how many")]
     [InlineData("atMost", "5", "fewer than the 3")]
     [InlineData("closes", "tomorrow", "Choose when")]

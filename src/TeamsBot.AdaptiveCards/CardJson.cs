@@ -20,3 +20,21 @@ internal sealed partial class CardJson : JsonSerializerContext
 
     public static byte[] WriteUtf8(AdaptiveCard card) => JsonSerializer.SerializeToUtf8Bytes(card, Context.AdaptiveCard);
 }
+
+/// <summary>A share of the width is a number in the JSON: some clients read a share in quotes as pixels or as nothing.</summary>
+internal sealed class ColumnWidth : JsonConverter<string>
+{
+    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Cards are only written.");
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
+    {
+        if (int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var share))
+        {
+            writer.WriteNumberValue(share);
+        }
+        else
+        {
+            writer.WriteStringValue(value);
+        }
+    }
+}

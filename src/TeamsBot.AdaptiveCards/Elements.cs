@@ -10,7 +10,11 @@ namespace TeamsBot.AdaptiveCards;
 [JsonDerivedType(typeof(ColumnSet), "ColumnSet")]
 [JsonDerivedType(typeof(FactSet), "FactSet")]
 [JsonDerivedType(typeof(ActionSet), "ActionSet")]
+[JsonDerivedType(typeof(Table), "Table")]
+[JsonDerivedType(typeof(HorizontalBarChart), "Chart.HorizontalBar")]
 [JsonDerivedType(typeof(InputText), "Input.Text")]
+[JsonDerivedType(typeof(InputDate), "Input.Date")]
+[JsonDerivedType(typeof(InputToggle), "Input.Toggle")]
 [JsonDerivedType(typeof(InputChoiceSet), "Input.ChoiceSet")]
 public abstract record Element
 {
@@ -78,12 +82,16 @@ public sealed record Container(params IReadOnlyList<Element> Items) : Element
 public sealed record ColumnSet(params IReadOnlyList<Column> Columns) : Element;
 
 /// <param name="Width"><c>auto</c>, <c>stretch</c>, pixels such as <c>20px</c>, or a share such as <c>3</c>.</param>
-public sealed record Column(string Width, params IReadOnlyList<Element> Items)
+public sealed record Column([property: JsonConverter(typeof(ColumnWidth))] string Width, params IReadOnlyList<Element> Items)
 {
     [JsonPropertyOrder(-1)]
     public string Type { get; } = "Column";
 
     public Spacing Spacing { get; init; }
+
+    // No boxes: a style is for the bars of a chart's fallback.
+    [JsonInclude]
+    internal ContainerStyle Style { get; init; }
 }
 
 /// <summary>Pairs of a name and a value.</summary>

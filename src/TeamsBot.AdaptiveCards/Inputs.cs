@@ -39,6 +39,37 @@ public sealed record InputText : Input
     public string? Value { get; init; }
 }
 
+/// <summary>A day. It comes back as <c>2026-11-27</c>, or as whatever a client without a calendar sends: the server reads it again.</summary>
+public sealed record InputDate : Input
+{
+    public InputDate(string id) : base(id)
+    {
+    }
+
+    public DateOnly? Min { get; init; }
+
+    public DateOnly? Max { get; init; }
+
+    public DateOnly? Value { get; init; }
+}
+
+/// <summary>Yes or no: comes back as <c>true</c> or <c>false</c>. Required means that only yes will do.</summary>
+public sealed record InputToggle : Input
+{
+    /// <param name="title">What a yes says, beside the box. Some clients read it as Markdown, so it is cleaned and escaped (T3).</param>
+    public InputToggle(string id, string title) : base(id) => Title = PlainText.EscapeMarkdown(PlainText.Clean(Require.Text(title, "a toggle's title")));
+
+    public string Title { get; }
+
+    public bool Wrap { get; } = true;
+
+    [JsonIgnore]
+    public bool IsOn { get; init; }
+
+    [JsonInclude]
+    internal string? Value => IsOn ? "true" : null;
+}
+
 /// <summary>One or several of a list, always wrapped.</summary>
 public sealed record InputChoiceSet : Input
 {

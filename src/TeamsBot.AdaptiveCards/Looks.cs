@@ -22,6 +22,9 @@ public enum TextStyle { Default, [JsonStringEnumMemberName("heading")] Heading }
 [JsonConverter(typeof(JsonStringEnumConverter<ActionStyle>))]
 public enum ActionStyle { Default, [JsonStringEnumMemberName("positive")] Positive }
 
+[JsonConverter(typeof(JsonStringEnumConverter<ContainerStyle>))]
+internal enum ContainerStyle { Default, [JsonStringEnumMemberName("accent")] Accent }
+
 /// <summary>Which inputs a press sends along. With <see cref="None"/> an empty required field does not stop it.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AssociatedInputs>))]
 public enum AssociatedInputs { Auto, [JsonStringEnumMemberName("none")] None }

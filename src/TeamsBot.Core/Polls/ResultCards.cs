@@ -67,7 +67,21 @@ internal static class ResultCards
         _ => Status.NotQuorate,
     };
 
+    private const string CountsTitle = "Schools choosing each priority";
+    private const int MostBytes = 26 * 1024; // Of Teams' 28 KB; the rest is the activity around the card.
+
+    /// <summary>
+    /// With the chart, or without it where twenty long options would make the card larger than Teams takes: then every option has its line with its count. The
+    /// numbers are on the card either way.
+    /// </summary>
     private static Message Result(Poll poll, Result result, Element[] yours, string whoCanSee)
+    {
+        IReadOnlyList<Element> list = [.. CountList(poll, result, result.Options)];
+        var charted = result.Options.Any(option => option.Count > 0) ? Result(poll, result, yours, [.. Others(poll, result), Chart(poll, result)], whoCanSee) : null;
+        return charted?.Card.SizeInBytes <= MostBytes ? charted : Result(poll, result, yours, list, whoCanSee);
+    }
+
+    private static Message Result(Poll poll, Result result, Element[] yours, IReadOnlyList<Element> counts, string whoCanSee)
     {
         var heading = HeadingOf(result);
         var agreed = result.Agreed.ToList();
@@ -86,8 +100,8 @@ internal static class ResultCards
                 PartTitle("How it was decided"),
                 Paragraph(Arithmetic(result)),
                 .. yours,
-                PartTitle("Schools choosing each priority"),
-                .. CountList(poll, result, result.Options),
+                PartTitle(CountsTitle),
+                .. counts,
                 WhoCanSeeThis(whoCanSee, underLine: true),
                 Buttons(new ActionExecute("See votes by school", PollCards.VotesBySchool, new() { ["poll"] = poll.Id.Value })),
             ],
@@ -142,6 +156,25 @@ internal static class ResultCards
 
     private static IEnumerable<Element> CountList(Poll poll, Result result, IEnumerable<OptionVerdict> options) =>
         MarkedList(options.Select(option => new MarkedLine(MarkOf(result, option), $"{TextOf(poll, option)}{WordOf(option)}", Words.Of(option.Count, result.Cast))));
+
+    /// <summary>In words, the counts that no list above the chart has. A chart is never the only place of a number.</summary>
+    private static IEnumerable<Element> Others(Poll poll, Result result)
+    {
+        var isListed = result.Outcome is Outcome.Agreed or Outcome.Tied;
+        var others = result.Options.Where(option => !isListed || option.Verdict is Verdict.NotAgreed).ToList();
+        var counts = Words.Join(others.Select(option => $"{BriefOf(poll, option)}{Words.Bound}({option.Count})"));
+        return others.Count == 0 ? [] : [Paragraph(isListed ? $"The other {(others.Count == 1 ? "one" : Words.Number(others.Count))}: {counts}." : $"{counts}.")];
+    }
+
+    private static HorizontalBarChart Chart(Poll poll, Result result) =>
+        new(CountsTitle, [.. result.Options.Select(option => new Bar(BriefOf(poll, option), option.Count) { Note = NoteOf(option) })]) { Spacing = Spacing.Small };
+
+    private static string? NoteOf(OptionVerdict option) => option.Verdict switch
+    {
+        Verdict.Agreed => $"{Status.Agreed.Mark} agreed",
+        Verdict.Tied => $"{Status.Tied.Mark} tied",
+        _ => null,
+    };
 
     private static string MarkOf(Result result, OptionVerdict option) => option.Verdict switch
     {

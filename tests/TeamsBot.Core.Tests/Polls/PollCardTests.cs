@@ -80,7 +80,32 @@ public sealed class PollCardTests
 
         Assert.Contains("3\u00A0of\u00A05\u00A0schools voted; at least 3 had to.", json, StringComparison.Ordinal);
         Assert.Contains("more than half of the 3, so 2 or more, and a place in the top three.", json, StringComparison.Ordinal);
-        Assert.All(["3\u00A0of\u00A03", "2\u00A0of\u00A03", "1\u00A0of\u00A03", "0\u00A0of\u00A03"], count => Assert.Contains(count, json, StringComparison.Ordinal));
+        Assert.All(
+            ["3\u00A0of\u00A03", "2\u00A0of\u00A03", "The other five: Mental health waits\u00A0(1), Family support\u00A0(0), Special school places\u00A0(0), Year 7 reading\u00A0(0) and Exclusions\u00A0(0)."],
+            count => Assert.Contains(count, json, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Result_TooLargeWithItsChart_HasALineForEachCountInstead()
+    {
+        // Greek letters take two bytes each, and every name stands three times in a card with a chart.
+        var options = Enumerable.Range(1, Wording.OptionsAtMost).Select(n => new Option($"own{n}", Long(Wording.OptionLength, n), $"{n} {new string('λ', 150)}"));
+        var poll = A.Poll() with { Wording = new(1, [.. options], 5) };
+
+        var large = PollChannelCards.ForChannel(poll.Close([A.Ballot(1, "own1")], A.Closes), 1, A.Closes).Card;
+        var small = PollChannelCards.ForChannel(A.Closed(5, "p1"), 1, A.Closes).Card;
+
+        Assert.Contains("Chart.HorizontalBar", small.ToJson(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Chart.", large.ToJson(), StringComparison.Ordinal);
+        Assert.Equal(19, large.ToJson().Split(@"0\u00A0of\u00A01""").Length - 1);
+    }
+
+    [Fact]
+    public void Result_WhenNobodyChoseAnything_HasNoChart()
+    {
+        var abstained = PollChannelCards.ForChannel(A.Closed(5, "", "", ""), 3, A.Closes).Card;
+
+        Assert.DoesNotContain("Chart.", abstained.ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]

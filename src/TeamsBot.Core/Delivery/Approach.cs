@@ -31,7 +31,7 @@ internal sealed class FindApproach(DeliveryStore store, AddressBook addresses, I
     private async Task<Approach> ToUpdateAsync(Intent intent, DeliveryRow row, (string Intent, string Recipient) of, double share, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var earlier = await store.FindAsync(intent.Partition, of.Intent, of.Recipient, cancellation);
+        var earlier = await FindStandingAsync(intent, of.Intent, of.Recipient, cancellation);
         if (earlier is { State: DeliveryState.Sent, ActivityId: { } card, Address: { } address })
         {
             return await store.FindCardAsync(intent.Partition, card, cancellation) is not null
@@ -43,6 +43,13 @@ internal sealed class FindApproach(DeliveryStore store, AddressBook addresses, I
         return mayCome ? new Approach.Wait(earlier?.NotBefore is { } later && later > now + AfterTheEarlier ? later : now + AfterTheEarlier, "the earlier card is not sent yet")
             : row.Recipient.PostIfNone ? await ToPostAsync(intent, row, share, cancellation)
             : new Approach.GiveUp("the earlier card was not delivered");
+    }
+
+    // Where nobody knows whether the post arrived, its reminder is the card that stands.
+    private async Task<DeliveryRow?> FindStandingAsync(Intent intent, string name, string recipient, CancellationToken cancellation)
+    {
+        var post = await store.FindAsync(intent.Partition, name, recipient, cancellation);
+        return post is { State: DeliveryState.Uncertain } ? await store.FindAsync(intent.Partition, name, post.Reminder().RecipientKey, cancellation) ?? post : post;
     }
 
     private async Task<string?> FindUserAsync(Intent intent, DeliveryRow row, CancellationToken cancellation) =>

@@ -34,12 +34,21 @@ public sealed class Outbox(ITable table, DueWork due, TimeProvider clock)
         return new(indexed.WrittenAt < announced.WrittenAt ? indexed : announced, [.. intents.Select(intent => IntentRow.New(intent).ToWrite())]);
     }
 
-    /// <summary>A press on a card whose delivery is uncertain shows that it arrived: the row is settled as sent. Everything else stays as it is.</summary>
+    /// <summary>
+    /// A press on a card whose delivery is uncertain shows that it arrived: the row is settled as sent. Everything else stays as it is; a press on the
+    /// marked reminder tells nothing of the card before it.
+    /// </summary>
     public Task SettleByPressAsync(string partition, string intent, string recipient, string activityId, CancellationToken cancellation) =>
         Race.RetryAsync(async () =>
         {
             var row = await table.FindAsync(partition, DeliveryRow.KeyOf(intent, recipient), cancellation);
             if (row is null || DeliveryRow.From(row) is not { State: DeliveryState.Uncertain } uncertain)
+            {
+                return Settled;
+            }
+
+            if (await table.FindAsync(partition, uncertain.Reminder().Key, cancellation) is { } followed && DeliveryRow.From(followed) is var reminder
+                && (reminder.State is DeliveryState.Sending || reminder.ActivityId == activityId))
             {
                 return Settled;
             }

@@ -14,12 +14,12 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
 
     /// <summary>Draws the question again, with what was chosen ticked.</summary>
     public async Task<Answer> ChangeAsync(Press press, CancellationToken cancellation) =>
-        await ViewAsync(press, cancellation) is not { } view ? NotYours()
+        await SettledViewAsync(press, cancellation) is not { } view ? NotYours()
         : view.IsOver || view.Ballot is null || view.Ballot.Person != view.Voter ? Show(PollCards.ForVoter(view))
         : Show(PollCards.ToVote(view));
 
     /// <summary>Draws the card as things stand: what a refresh asks for.</summary>
-    public async Task<Answer> ShowAsync(Press press, CancellationToken cancellation) => await ViewAsync(press, cancellation) is { } view ? Show(PollCards.ForVoter(view)) : NotYours();
+    public async Task<Answer> ShowAsync(Press press, CancellationToken cancellation) => await SettledViewAsync(press, cancellation) is { } view ? Show(PollCards.ForVoter(view)) : NotYours();
 
     /// <summary>Opens the presser's own ballot from the channel's card, or asks which, where they vote for several schools.</summary>
     public async Task<Answer> FindBallotAsync(Press press, CancellationToken cancellation)
@@ -53,10 +53,14 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
         // A version that is no number is an old or forged card: no wording has version 0.
         var version = int.TryParse(press["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         var outcome = await cast.HandleAsync(press.Caller, new(press["poll"]), new(press["seat"]), version, choices, cancellation);
+        if (outcome is not VoteOutcome.NoSeat)
+        {
+            await SettleAsync(press, cancellation);
+        }
+
         switch (outcome)
         {
             case VoteOutcome.Counted counted:
-                await SettleAsync(press, counted.Poll, counted.Seat, cancellation);
                 return Show(await CountedAsync(counted, press, cancellation));
             case VoteOutcome.Closed closed:
                 var poll = await WholeAsync(closed.Poll, cancellation);
@@ -85,14 +89,25 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
     // The answer stands in place of the card, so it is that card again, with what was ticked still ticked.
     private static Message Again(VoterView view, string why, string? ticked) => view.IsOver ? PollCards.ForVoter(view) : PollCards.ToVote(view, why, ticked);
 
-    // A press on a card in the personal chat shows that the card arrived.
-    private Task SettleAsync(Press press, Poll poll, Seat seat, CancellationToken cancellation) =>
+    // Whatever was pressed on the card in the personal chat, and whatever came of it, the card arrived.
+    private Task SettleAsync(Press press, CancellationToken cancellation) =>
         press is { Place: Place.Personal, CardActivityId: { } card }
-            ? outbox.SettleByPressAsync(PollStore.Partition(poll.Tenant, poll.Id), PollIntents.OpenCards, PollIntents.RecipientOf(seat.Id, press.Caller.Person), card, cancellation)
+            ? outbox.SettleByPressAsync(PollStore.Partition(press.Caller.Tenant, new(press["poll"])), PollIntents.OpenCards, PollIntents.RecipientOf(new(press["seat"]), press.Caller.Person), card, cancellation)
             : Task.CompletedTask;
 
     private async Task<Poll?> FindAsync(Press press, CancellationToken cancellation) =>
         PollId.IsWellFormed(press["poll"]) ? await polls.FindAsync(press.Caller.Tenant, new(press["poll"]), cancellation) : null;
+
+    private async Task<VoterView?> SettledViewAsync(Press press, CancellationToken cancellation)
+    {
+        var view = await ViewAsync(press, cancellation);
+        if (view is not null)
+        {
+            await SettleAsync(press, cancellation);
+        }
+
+        return view;
+    }
 
     private async Task<VoterView?> ViewAsync(Press press, CancellationToken cancellation) =>
         await FindAsync(press, cancellation) is { } poll && poll.Electorate.Find(new(press["seat"])) is { } seat && seat.RankOf(press.Caller.Person) is not null

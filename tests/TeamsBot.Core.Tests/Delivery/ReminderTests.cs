@@ -45,6 +45,46 @@ public sealed class ReminderTests : DeliveryTest
         Assert.Equal(new(0, 0, 1, 0, 0), await CountsAsync("open"));
     }
 
+    [Fact]
+    public async Task Reminder_ThatIsPressed_TellsNothingOfThePostBeforeIt()
+    {
+        await AmbiguousAsync();
+        await RunAsync(TimeSpan.FromHours(1));
+
+        await Replica.Outbox.SettleByPressAsync(Notices.Partition("n"), "open", Notices.Group(0), Assert.Single(Teams.Posts).ActivityId, default);
+        Assert.Equal(new(0, 0, 1, 0, 1), await CountsAsync("open"));
+        await Replica.Outbox.SettleByPressAsync(Notices.Partition("n"), "open", Notices.Group(0), "the-first", default);
+        Assert.Equal(new(0, 0, 2, 0, 0), await CountsAsync("open"));
+    }
+
+    [Fact]
+    public async Task Reminder_WhosePostStaysUncertain_IsTheCardThatIsBroughtUpToDate()
+    {
+        await AmbiguousAsync();
+        await RunAsync(TimeSpan.FromHours(1));
+
+        await SayAsync("closed", "1|open|leave", number: 2, kind: Matters.Kind);
+        await RunAsync(TimeSpan.FromMinutes(1));
+
+        Assert.EndsWith("=2", Teams.Shown(Assert.Single(Teams.Posts).ActivityId), StringComparison.Ordinal);
+        Assert.Equal(new(0, 0, 1, 0, 0), await CountsAsync("closed"));
+    }
+
+    [Fact]
+    public async Task Reminder_OnItsWay_IsWaitedForByAnUpdate()
+    {
+        await AmbiguousAsync();
+        var refused = 0;
+        Teams.OnPost = (_, _) => refused++ < 3 ? new SendOutcome.Later(TimeSpan.FromSeconds(40), "429") : null;
+        await RunAsync(Quarter);
+        await SayAsync("closed", "1|open|leave", number: 2, kind: Matters.Kind);
+
+        await RunAsync(TimeSpan.FromMinutes(10));
+
+        Assert.EndsWith("=2", Teams.Shown(Assert.Single(Teams.Posts).ActivityId), StringComparison.Ordinal);
+        Assert.Equal(new(0, 0, 1, 0, 0), await CountsAsync("closed"));
+    }
+
     /// <summary>One post, answered ambiguously; then everything works.</summary>
     private async Task AmbiguousAsync()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
 using Xunit;
@@ -105,6 +106,27 @@ public sealed class PollTurnTests
         Assert.Equal("You have no vote here", Heading(await world.Worker().PressAsync(A.Head(999), PollCards.VotesBySchool, Data())));
     }
 
+    [Theory]
+    [InlineData(PollCards.Vote, "p1", 0)]
+    [InlineData(PollCards.Vote, "p1,p1", 0)]
+    [InlineData(PollCards.Vote, "p1", 600)]
+    [InlineData(PollCards.Abstain, "", 0)]
+    [InlineData(PollCards.Change, "", 0)]
+    [InlineData(PollCards.Show, "", 0)]
+    public async Task Press_OnACardWhoseDeliveryIsUncertain_SettlesItAsSent_WhateverIsPressed(string verb, string choices, int daysLater)
+    {
+        var world = await PollWorld.OpenAsync();
+        var key = await AddUncertainCardAsync(world, A.Head(1));
+        world.Clock.Advance(TimeSpan.FromDays(daysLater));
+
+        await world.Worker().PressAsync(A.Head(2), verb, Data(("choices", choices)));
+        var before = DeliveryRow.From((await world.Table.FindAsync(PollWorld.Partition, key, default))!).State;
+        await world.Worker().PressAsync(A.Head(1), verb, Data(("choices", choices)));
+
+        Assert.Equal(DeliveryState.Uncertain, before);
+        Assert.Equal((DeliveryState.Sent, "card-1"), DeliveryRow.From((await world.Table.FindAsync(PollWorld.Partition, key, default))!) is var row ? (row.State, row.ActivityId) : default);
+    }
+
     [Fact]
     public async Task V7_Form_PressedTwice_OpensOnePollOfTheLinesThatWereTyped()
     {
@@ -176,6 +198,14 @@ public sealed class PollTurnTests
         var world = await PollWorld.WithAsync(5);
 
         Assert.Equal("A facilitator opens polls", Heading(await world.Worker().PressAsync(A.Head(1), PollForm.Open, Form())));
+    }
+
+    private static async Task<string> AddUncertainCardAsync(PollWorld world, PersonId voter)
+    {
+        var row = new DeliveryRow(PollIntents.OpenCards, new(PollIntents.RecipientOf(A.Seat(1), voter), new Target.Person(voter)), IsReminder: false)
+            .Claimed("one", 1, new(A.Tenant, $"a:{voter}", new("https://teams.example/")), card: null).Uncertain("502", world.Clock.GetUtcNow());
+        await world.Table.CommitAsync(PollWorld.Partition, [row.ToWrite()], default);
+        return row.Key;
     }
 
     private static (string, string)[] Data(params (string Name, string Value)[] data) => With([("poll", "poll-1"), ("seat", "school-1"), ("version", "1")], data);

@@ -7,7 +7,7 @@ using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Escalations;
 
-/// <summary>Sends what a closed poll agreed to the board above: one matter for each agreed option (rule E1). A repeated run makes none again.</summary>
+/// <summary>Sends what a closed poll agreed to the board above: one matter for each agreed option (rule E1), what settled a tie included. A repeated run makes none again.</summary>
 public sealed class RaiseMatters(MatterStore matters, PollStore polls, DirectoryStore directory, MatterNews news)
 {
     public async Task<DueOutcome> HandleAsync(DueItem item, CancellationToken cancellation)
@@ -24,7 +24,7 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
         }
 
         var ballots = await polls.BallotsAsync(poll, cancellation);
-        foreach (var agreed in result.Agreed)
+        foreach (var agreed in poll.Agreed)
         {
             await RaiseAsync(poll, EvidenceOf(poll, result, agreed, origin, ballots), board, register, cancellation);
         }

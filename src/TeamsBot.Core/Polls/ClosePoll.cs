@@ -38,13 +38,31 @@ public sealed class ClosePoll(PollStore polls, Outbox outbox, DueWork due, Perio
         var closed = read.Poll.Close(await polls.BallotsAsync(read.Poll, cancellation), now);
         await periods.NoteAsync(closed.Tenant, now, Happening, closed.Id.Value, cancellation);
         var tickets = new List<DueTicket> { new(now) };
-        if (closed.Result!.Agreed.Any())
+        foreach (var kind in SetOff(closed))
         {
-            tickets.Add(await due.AnnounceAsync(closed.Tenant, AgreedKind, closed.Id.Value, now, cancellation));
+            tickets.Add(await due.AnnounceAsync(closed.Tenant, kind, closed.Id.Value, now, cancellation));
         }
 
         var announced = await outbox.AnnounceAsync(PollIntents.Closed(closed), cancellation);
         tickets.Add(announced.Ticket);
         return !tickets.Exists(ticket => ticket.IsStale(clock.GetUtcNow())) && await polls.SaveClosedAsync(read, gates, closed, announced.Writes, cancellation) is Committed.Done;
+    }
+
+    // Options clear of a tie go up at once, the tied place when settled (rule V15); what a run-off agrees goes up as the first poll's.
+    private static IEnumerable<string> SetOff(Poll closed)
+    {
+        if (closed.RunOffOf is null && closed.Result!.Agreed.Any())
+        {
+            yield return AgreedKind;
+        }
+
+        if (closed.Result!.Tied.Any())
+        {
+            yield return AskToSettle.Kind;
+        }
+        else if (closed.RunOffOf is not null)
+        {
+            yield return FinishRunOff.Kind;
+        }
     }
 }

@@ -87,7 +87,8 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
         : asked.ClosesAt > now + LongestRun ? "Choose an earlier closing time: at most 60 days from now."
         : PupilData.Problem(string.Join('\n', asked.Options.Select(option => option.Text)), now);
 
-    private async Task<OpenOutcome?> TryOpenAsync(Poll poll, CancellationToken cancellation)
+    /// <summary>Opens a poll as it is given; null where it was not done for certain, or another has its id.</summary>
+    internal async Task<OpenOutcome?> TryOpenAsync(Poll poll, CancellationToken cancellation)
     {
         var electorateId = clock.NewId();
         if (!await polls.WriteElectorateAsync(poll.Tenant, poll.Id, electorateId, poll.Electorate, cancellation))

@@ -57,6 +57,21 @@ public sealed record Poll
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>What is being done about a tie; null where there is none, or nobody has been asked yet.</summary>
+    public Tie? Tie { get; init; }
+
+    /// <summary>The poll whose tie this one settles; null for a poll of its own. What a run-off agrees goes up as the first poll's (rule E1).</summary>
+    public PollId? RunOffOf { get; init; }
+
+    /// <summary>What is agreed so far: at close, and then by the tie's settlement.</summary>
+    public IEnumerable<OptionVerdict> Agreed => Result is null ? [] : Result.Agreed.Concat(Settled);
+
+    /// <summary>The tied options that the settlement chose.</summary>
+    public IEnumerable<OptionVerdict> Settled => Result is null ? [] : Result.Tied.Where(option => Tie?.Settlement?.Chosen.Contains(option.Option) == true);
+
+    /// <summary>The places left to the tied options.</summary>
+    public int FreePlaces => Result is null ? Rule.Places : Rule.Places - Result.Agreed.Count();
+
     public required AuditChain Audit { get; init; }
 
     /// <summary>Decides on a vote; stores nothing.</summary>

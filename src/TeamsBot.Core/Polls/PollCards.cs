@@ -51,7 +51,7 @@ internal static class PollCards
             Refresh = RefreshOf(view),
             Body =
             [
-                FromLine(Bold(poll.GroupName), " asks for the vote of ", Bold(seat.Name), $", to settle what its {Words.Count(poll.Electorate.Seats.Length, "school")} work on together."),
+                FromLine(Bold(poll.GroupName), " asks for the vote of ", Bold(seat.Name), poll.RunOffOf is null ? $", to settle what its {Words.Count(poll.Electorate.Seats.Length, "school")} work on together." : ", to settle a tie in what its schools work on together."),
                 Heading($"Choose {upTo}"),
                 .. problem is not null
                     ? (Element[])[Paragraph(Bold("Not counted yet. "), view.Ballot is null ? problem : $"{problem} Until then your school’s earlier vote stands.")]

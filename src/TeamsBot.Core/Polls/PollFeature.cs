@@ -36,7 +36,7 @@ public sealed class PollDue(ClosePoll close, ShowCount count, PollStore polls)
 
     // An index row is written before its commit: only the one whose instant the closed poll carries is true.
     private async Task<IReadOnlyList<Update>> TellAsync(Happening happening, CancellationToken cancellation) =>
-        await polls.FindAsync(happening.Tenant, new(happening.Subject), cancellation) is { Result: { } result } poll && poll.ClosedAt == happening.At
+        await polls.FindAsync(happening.Tenant, new(happening.Subject), cancellation) is { Result: { } result, RunOffOf: null } poll && poll.ClosedAt == happening.At
             ? [.. result.Agreed.Select(option => new Update(Status.Agreed.ToString(), poll.Group, poll.GroupName, poll.Wording.Find(option.Option)!.Text, poll.Visibility))]
             : [];
 }
@@ -56,5 +56,15 @@ public static class PollServices
         .AddSingleton<PollDue>()
         .AddSingleton<VoterCards>()
         .AddSingleton<ChannelCard>()
-        .AddSingleton<Feature, PollFeature>();
+        .AddSingleton<Feature, PollFeature>()
+        .AddSingleton<TieNews>()
+        .AddSingleton<AskToSettle>()
+        .AddSingleton<UseCastingVote>()
+        .AddSingleton<HoldRunOff>()
+        .AddSingleton<OpenRunOff>()
+        .AddSingleton<FinishRunOff>()
+        .AddSingleton<TieDue>()
+        .AddSingleton<TieTurn>()
+        .AddSingleton<DeciderCards>()
+        .AddSingleton<Feature, TieFeature>();
 }

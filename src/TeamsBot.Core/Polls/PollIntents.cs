@@ -19,6 +19,26 @@ internal static class PollIntents
 
     public static IReadOnlyList<Intent> Closed(Poll poll) => [Of(poll, "closed-cards", Cards), Of(poll, "closed-channel", Channel)];
 
+    public const string Tie = "polls.tie";
+
+    /// <summary>The card that asks to settle a tie, once a round.</summary>
+    public static string AskedToSettle(int round) => $"tied-{round.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>What became of a tie: the question to whoever may settle it, and every copy of the result.</summary>
+    public static IReadOnlyList<Intent> OfTie(Poll poll)
+    {
+        var tie = poll.Tie!;
+        var what = tie.Settlement is not null ? "settled" : tie.RunOff is not null ? "run-off" : "asked";
+        Intent Told(string copy, string kind) => Of(poll, $"{what}-{copy}-{tie.Round.ToString(CultureInfo.InvariantCulture)}", kind);
+        IReadOnlyList<Intent> copies = [Told("cards", Cards), Told("channel", Channel)];
+        return !tie.Waits ? [Told("tie", Tie), .. copies]
+            : tie.Round == 1 ? [Of(poll, AskedToSettle(1), Tie)]
+            : [Of(poll, AskedToSettle(tie.Round), Tie), .. copies];
+    }
+
+    /// <summary>The round of a tie that one of its intents tells of.</summary>
+    public static int RoundOf(Intent ofTie) => int.Parse(ofTie.Name.AsSpan(ofTie.Name.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+
     /// <summary>A seat's card for one of its voters.</summary>
     public static string RecipientOf(SeatId seat, PersonId voter) => $"{seat}~{voter}";
 

@@ -52,6 +52,8 @@ internal static class PollRows
         { "closesAt", poll.ClosesAt },
         { "state", poll.State.ToString() },
         { "closedAt", poll.ClosedAt },
+        { "runOffOf", poll.RunOffOf?.Value },
+        { "tie", poll.Tie is null ? null : JsonSerializer.Serialize(poll.Tie, PollJson.Default.Tie) },
         { "result", poll.Result is null ? null : JsonSerializer.Serialize(poll.Result, PollJson.Default.Result) },
         { "auditCount", poll.Audit.Count },
         { "auditHash", poll.Audit.Hash },
@@ -74,6 +76,7 @@ internal static class PollRows
             OpenedBy = new(fields.Text("openedBy")),
             OpenedAt = fields.Instant("openedAt"),
             ClosesAt = fields.Instant("closesAt"),
+            RunOffOf = fields.TextOrNull("runOffOf") is { } first ? new(first) : null,
             State = PollState.Open,
             Audit = AuditChain.Empty,
         },
@@ -86,13 +89,14 @@ internal static class PollRows
         State = Enum.Parse<PollState>(fields.Text("state")),
         ClosedAt = fields.InstantOrNull("closedAt"),
         Result = fields.TextOrNull("result") is { } result ? JsonSerializer.Deserialize(result, PollJson.Default.Result) : null,
+        Tie = fields.TextOrNull("tie") is { } tie ? JsonSerializer.Deserialize(tie, PollJson.Default.Tie) : null,
         Audit = new(fields.Number("auditCount"), fields.Text("auditHash")),
     };
 
     public static Fields WriteGate(Poll poll, string electorateId) =>
         new(V) { { "state", poll.State.ToString() }, { "closesAt", poll.ClosesAt }, { WordingVersion, poll.Wording.Version }, { ElectorateId, electorateId } };
 
-    public static Poll ReadGate(Poll frame, Fields gate) => frame with { State = Enum.Parse<PollState>(gate.Text("state")), ClosesAt = gate.Instant("closesAt"), Result = null };
+    public static Poll ReadGate(Poll frame, Fields gate) => frame with { State = Enum.Parse<PollState>(gate.Text("state")), ClosesAt = gate.Instant("closesAt"), Result = null, Tie = null };
 
     /// <param name="at">When the channel's card was told to show it, or when it was posted.</param>
     public static Fields WriteCount(int shown, DateTimeOffset at) => new(V) { { "shown", shown }, { "at", at } };
@@ -139,5 +143,6 @@ internal static class PollRows
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AgreementRule))]
 [JsonSerializable(typeof(Result))]
+[JsonSerializable(typeof(Tie))]
 [JsonSerializable(typeof(ImmutableArray<Option>))]
 internal sealed partial class PollJson : JsonSerializerContext;

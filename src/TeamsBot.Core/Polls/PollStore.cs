@@ -155,6 +155,16 @@ public sealed class PollStore(ITable table)
             cancellation);
     }
 
+    /// <summary>What became of a closed poll's tie, beside its frozen result: the poll's row at the version read, audit and what is to be told, or none of them.</summary>
+    public Task<Committed> SaveTieAsync(StoredPoll read, Poll next, (string Who, string What, DateTimeOffset At) act, IEnumerable<Write> intents, CancellationToken cancellation)
+    {
+        var (chain, audit) = next.Audit.Append(PollRows.PollAudit, act.Who, act.What, act.At, next.Wording.Version);
+        return table.CommitAsync(
+            Partition(next.Tenant, next.Id),
+            [Write.Replace(read.Row, PollRows.Write(next with { Audit = chain }, read.Row.Fields.Text(PollRows.ElectorateId))), audit, .. intents],
+            cancellation);
+    }
+
     /// <summary>The row that says which count the channel's card was last told to show.</summary>
     public async Task<Row> CountRowAsync(Poll poll, CancellationToken cancellation) =>
         await table.FindAsync(Partition(poll.Tenant, poll.Id), PollRows.CountKey, cancellation) ?? throw new InvalidOperationException($"Poll {poll.Id} has no count row.");

@@ -83,8 +83,8 @@ internal static class ResultCards
 
     private static Message Result(Poll poll, Result result, Element[] yours, IReadOnlyList<Element> counts, string whoCanSee)
     {
-        var heading = HeadingOf(result);
-        var agreed = result.Agreed.ToList();
+        var heading = HeadingOf(poll, result);
+        var agreed = poll.Agreed.ToList();
         var card = new AdaptiveCard
         {
             FallbackText = $"{poll.GroupName}: {heading}. {Turnout(result)}. This version of Teams cannot show the whole result.",
@@ -106,45 +106,65 @@ internal static class ResultCards
                 Buttons(new ActionExecute("See votes by school", PollCards.VotesBySchool, new() { ["poll"] = poll.Id.Value })),
             ],
         };
-        return new(card, agreed.Count == 0 ? $"{poll.GroupName}: {heading}" : $"Agreed: {Words.Join(agreed.Select(option => BriefOf(poll, option)))}");
+        return new(card, agreed.Count == 0 || (result.Outcome is Outcome.Tied && poll.Tie?.Settlement is null) ? $"{poll.GroupName}: {heading}" : $"Agreed: {Words.Join(agreed.Select(option => BriefOf(poll, option)))}");
     }
 
-    private static string HeadingOf(Result result) => result.Outcome switch
+    private static string HeadingOf(Poll poll, Result result) => result.Outcome switch
     {
-        Outcome.Agreed => $"{Status.Agreed}: {Words.Some(result.Agreed.Count(), "priority", "priorities")}",
-        Outcome.Tied => $"{Status.Tied} for {(Free(result) == 1 ? $"{Words.Ordinal(result.Rule.Places)} place" : $"{Words.Number(Free(result))} places")}",
+        Outcome.Tied when poll.Tie?.Settlement is null => HeadingOfTie(result),
+        Outcome.Agreed or Outcome.Tied => $"{Status.Agreed}: {Words.Some(poll.Agreed.Count(), "priority", "priorities")}",
         Outcome.NotAgreed => $"{Status.NotAgreed}: no priority had enough",
         _ => $"{Status.NotQuorate}: too few schools voted",
     };
 
+    internal static string HeadingOfTie(Result result) => $"{Status.Tied} for {(Free(result) == 1 ? $"{Words.Ordinal(result.Rule.Places)} place" : $"{Words.Number(Free(result))} places")}";
+
     private static IEnumerable<Element> Verdicts(Poll poll, Result result) => result.Outcome switch
     {
-        Outcome.Agreed => MarkedList(result.Agreed.Select((option, at) => new MarkedLine($"{at + 1}", TextOf(poll, option), Words.Of(option.Count, result.Cast))), Spacing.Medium),
+        Outcome.Agreed => Places(poll, result),
+        Outcome.Tied when poll.Tie?.Settlement is { } settled => [.. Places(poll, result), Paragraph(TieCards.HowSettled(poll, result, settled))],
         Outcome.Tied =>
         [
             .. MarkedList(result.Tied.Select(option => new MarkedLine(Status.Tied.Mark, TextOf(poll, option), Words.Of(option.Count, result.Cast))), Spacing.Medium),
-            Paragraph($"{Words.Sentence(Words.Number(result.Tied.Count()))} are level, and {Words.Some(Free(result), "place is", "places are")} left. A tie is never settled by order, time or name."),
+            Paragraph(AreLevel(result)),
             .. result.Agreed.Any() ? (IEnumerable<Element>)[PartTitle("Agreed all the same"), .. CountList(poll, result, result.Agreed)] : [],
         ],
         _ => [],
     };
 
+    private static IEnumerable<Element> Places(Poll poll, Result result) =>
+        MarkedList(poll.Agreed.Select((option, at) => new MarkedLine($"{at + 1}", TextOf(poll, option), Words.Of(option.Count, result.Cast))), Spacing.Medium);
+
+    internal static string AreLevel(Result result) =>
+        $"{Words.Sentence(Words.Number(result.Tied.Count()))} are level, and {Words.Some(Free(result), "place is", "places are")} left. A tie is never settled by order, time or name.";
+
     private static string Next(Poll poll, Result result)
     {
+        if (poll.RunOffOf is not null)
+        {
+            return NextOfRunOff(poll);
+        }
+
         var board = poll.BoardName ?? "the board";
-        var (agreed, all) = (result.Agreed.Count(), result.Agreed.Count() == 1 ? "It goes" : result.Agreed.Count() == 2 ? "Both go" : $"All {Words.Number(result.Agreed.Count())} go");
+        var (agreed, all) = (poll.Agreed.Count(), poll.Agreed.Count() == 1 ? "It goes" : poll.Agreed.Count() == 2 ? "Both go" : $"All {Words.Number(poll.Agreed.Count())} go");
         return result.Outcome switch
         {
-            Outcome.Agreed => $"{all} to {board} now. You will hear here what comes of {(agreed == 1 ? "it" : "them")}.",
-            Outcome.Tied when agreed > 0 => $"What is agreed goes to {board} now. The tie stands until your network settles it.",
-            Outcome.Tied => "The tie stands until your network settles it.",
+            Outcome.Tied when poll.Tie?.RunOff is { } held && poll.Tie.Settlement is null => $"{(agreed > 0 ? $"What is agreed goes to {board} now. " : "")}A run-off between the tied options settles the tie. Every school has a new card for it, and it closes on {When.DayAtTime(held.ClosesAt)}.",
+            Outcome.Tied when poll.Tie?.Settlement is null && agreed > 0 => $"What is agreed goes to {board} now. The tie stands until your network settles it.",
+            Outcome.Tied when poll.Tie?.Settlement is null => "The tie stands until your network settles it.",
+            Outcome.Agreed or Outcome.Tied => $"{all} to {board} now. You will hear here what comes of {(agreed == 1 ? "it" : "them")}.",
             Outcome.NotAgreed => "Nothing goes up. Your facilitator can put the question again, perhaps with fewer options.",
             _ => "Nothing goes up. Your facilitator can put the question again.",
         };
     }
 
+    private static string NextOfRunOff(Poll runOff) =>
+        runOff.Agreed.Any() ? "That settles the tie of the first vote. You will hear here what comes of it."
+        : runOff.Tie?.RunOff is not null ? "Another run-off settles it."
+        : "The run-off settled nothing. The tie stands until your network settles it.";
+
     /// <summary>The rule in words with the numbers it used.</summary>
-    private static string Arithmetic(Result result)
+    internal static string Arithmetic(Result result)
     {
         var quorum = $"{Turnout(result)}; at least {result.QuorumNeeded} had to.";
         var rule = result.Outcome is Outcome.NotQuorate
@@ -154,24 +174,25 @@ internal static class ResultCards
         return $"{quorum} {rule}{none}";
     }
 
-    private static IEnumerable<Element> CountList(Poll poll, Result result, IEnumerable<OptionVerdict> options) =>
-        MarkedList(options.Select(option => new MarkedLine(MarkOf(result, option), $"{TextOf(poll, option)}{WordOf(option)}", Words.Of(option.Count, result.Cast))));
+    internal static IEnumerable<Element> CountList(Poll poll, Result result, IEnumerable<OptionVerdict> options) =>
+        MarkedList(options.Select(option => new MarkedLine(MarkOf(result, option), $"{TextOf(poll, option)}{WordOf(poll, option)}", Words.Of(option.Count, result.Cast))));
 
     /// <summary>In words, the counts that no list above the chart has. A chart is never the only place of a number.</summary>
     private static IEnumerable<Element> Others(Poll poll, Result result)
     {
         var isListed = result.Outcome is Outcome.Agreed or Outcome.Tied;
-        var others = result.Options.Where(option => !isListed || option.Verdict is Verdict.NotAgreed).ToList();
+        var others = result.Options.Where(option => !isListed || option.Verdict is Verdict.NotAgreed || (poll.Tie?.Settlement is not null && !poll.Agreed.Contains(option))).ToList();
         var counts = Words.Join(others.Select(option => $"{BriefOf(poll, option)}{Words.Bound}({option.Count})"));
         return others.Count == 0 ? [] : [Paragraph(isListed ? $"The other {(others.Count == 1 ? "one" : Words.Number(others.Count))}: {counts}." : $"{counts}.")];
     }
 
     private static HorizontalBarChart Chart(Poll poll, Result result) =>
-        new(CountsTitle, [.. result.Options.Select(option => new Bar(BriefOf(poll, option), option.Count) { Note = NoteOf(option) })]) { Spacing = Spacing.Small };
+        new(CountsTitle, [.. result.Options.Select(option => new Bar(BriefOf(poll, option), option.Count) { Note = NoteOf(poll, option) })]) { Spacing = Spacing.Small };
 
-    private static string? NoteOf(OptionVerdict option) => option.Verdict switch
+    private static string? NoteOf(Poll poll, OptionVerdict option) => option.Verdict switch
     {
         Verdict.Agreed => $"{Status.Agreed.Mark} agreed",
+        Verdict.Tied when poll.Settled.Contains(option) => $"{Status.Agreed.Mark} agreed after a tie",
         Verdict.Tied => $"{Status.Tied.Mark} tied",
         _ => null,
     };
@@ -183,7 +204,12 @@ internal static class ResultCards
         _ => result.Outcome is Outcome.NotQuorate ? Status.NotQuorate.Mark : Status.NotAgreed.Mark,
     };
 
-    private static string WordOf(OptionVerdict option) => option.Verdict switch { Verdict.Agreed => " (agreed)", Verdict.Tied => " (tied)", _ => "" };
+    private static string WordOf(Poll poll, OptionVerdict option) => option.Verdict switch
+    {
+        Verdict.Agreed => " (agreed)",
+        Verdict.Tied => poll.Settled.Contains(option) ? " (tied, then agreed)" : " (tied)",
+        _ => "",
+    };
 
     private static int Free(Result result) => result.Rule.Places - result.Agreed.Count();
 
@@ -196,7 +222,7 @@ internal static class ResultCards
 
     private static IEnumerable<string> Briefs(Poll poll, Choices choices) => choices.IsAbstention ? ["none of these"] : choices.Ids.Select(id => poll.Wording.Find(id)?.Brief ?? id);
 
-    private static string TextOf(Poll poll, OptionVerdict option) => poll.Wording.Find(option.Option)?.Text ?? option.Option;
+    internal static string TextOf(Poll poll, OptionVerdict option) => poll.Wording.Find(option.Option)?.Text ?? option.Option;
 
-    private static string BriefOf(Poll poll, OptionVerdict option) => poll.Wording.Find(option.Option)?.Brief ?? option.Option;
+    internal static string BriefOf(Poll poll, OptionVerdict option) => poll.Wording.Find(option.Option)?.Brief ?? option.Option;
 }

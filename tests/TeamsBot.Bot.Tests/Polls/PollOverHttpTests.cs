@@ -61,14 +61,39 @@ public sealed class PollOverHttpTests
         Assert.Contains("The poll is open", await adviser.PressAsync(PollForm.Open, new { options = "Reading\nWriting", atMost = "1" }), StringComparison.Ordinal);
     }
 
-    private static async Task<DateTimeOffset> OpenAsync(RunningBot running)
+    [Fact]
+    public async Task V15_ATie_IsSettledByTheCastingVoteOfTheNetworksChair_AndEveryCopySaysSo()
+    {
+        await using var running = await RunningBot.StartCountyAsync();
+        var closes = await OpenAsync(running, new { options = "Reading\nWriting\nSums", atMost = "2" });
+        foreach (var (head, choices) in new[] { (2, "own1,own2"), (3, "own1,own2"), (4, "own1,own3"), (5, "own1,own3"), (6, "own2,own3") })
+        {
+            await (await VoterAsync(running, $"head.99010{head}")).VoteAsync(choices);
+        }
+
+        await running.MoveToAsync(closes.AddMinutes(2));
+        var chair = await VoterAsync(running, "head.990101");
+        Assert.Contains("asks you, as its chair, to settle a tie", await chair.ReadAsync(), StringComparison.Ordinal);
+        Assert.Contains("Write a reason", await chair.PressAsync("polls.castingVote", new { casting = "own3", castingReason = " " }), StringComparison.Ordinal);
+        Assert.Contains("The tie is settled", await chair.PressAsync("polls.castingVote", new { casting = "own3", castingReason = "Most schools asked for it before." }), StringComparison.Ordinal);
+
+        await running.MoveToAsync(running.Clock.GetUtcNow().AddMinutes(2));
+        foreach (var card in new[] { await ChannelCardAsync(running, "head.990107"), await (await VoterAsync(running, "head.990102")).ReadAsync() })
+        {
+            Assert.Contains("✓ Agreed: two priorities", card, StringComparison.Ordinal);
+            Assert.Contains("The chair’s casting vote", card, StringComparison.Ordinal);
+            Assert.Contains("Most schools asked for it before.", card, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<DateTimeOffset> OpenAsync(RunningBot running, object? inputs = null)
     {
         var adviser = await VoterAsync(running, "adviser.fernshaw@council");
         await adviser.SayAsync("poll");
         var form = await adviser.CardAsync();
         var closes = Find(form, "closes") ?? throw new InvalidOperationException("The form has no closing time.");
 
-        Assert.Contains("The poll is open", await adviser.PressAsync(PollForm.Open), StringComparison.Ordinal);
+        Assert.Contains("The poll is open", await adviser.PressAsync(PollForm.Open, inputs), StringComparison.Ordinal);
 
         await running.MoveToAsync(running.Clock.GetUtcNow().AddMinutes(1));
         return DateTimeOffset.FromUnixTimeSeconds(long.Parse(closes, CultureInfo.InvariantCulture));

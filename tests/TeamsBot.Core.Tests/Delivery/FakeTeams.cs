@@ -15,6 +15,9 @@ internal sealed class FakeTeams : ITeams
     /// <summary>Every update delivered, in order.</summary>
     public List<(string ActivityId, string Words)> Updates { get; } = [];
 
+    /// <summary>What each delivered card is now, by its activity's id.</summary>
+    public Dictionary<string, Message> Cards { get; } = [];
+
     public List<AccountId> Opened { get; } = [];
 
     /// <summary>What a post is answered; null delivers it. An ambiguous answer may deliver it too.</summary>
@@ -42,12 +45,14 @@ internal sealed class FakeTeams : ITeams
     {
         var id = (++lastId).ToString("D6", CultureInfo.InvariantCulture);
         Posts.Add((to.ConversationId, id, message.Summary));
+        Cards[id] = message;
         return id;
     }
 
     public SendOutcome Change(string activityId, Message message)
     {
         Updates.Add((activityId, message.Summary));
+        Cards[activityId] = message;
         return new SendOutcome.Sent(activityId);
     }
 

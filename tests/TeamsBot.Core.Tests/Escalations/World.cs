@@ -55,6 +55,10 @@ internal sealed class World
 
     public MatterTurn Turn { get; private set; } = null!;
 
+    public OpenPoll Open { get; private set; } = null!;
+
+    public TieTurn Ties { get; private set; } = null!;
+
     public RaiseMatters Raise { get; private set; } = null!;
 
     public EnsureDigests Ensure { get; private set; } = null!;
@@ -80,8 +84,13 @@ internal sealed class World
         Ensure = new(Directory, digestNews);
         Assemble = new(Digests, Index, Directory, new DeliveryReport(Table, new(Table)), digestNews);
         DigestStatus = new(Digests, new DeliveryReport(Table, new(Table)), Directory, Clock);
+        var pollClock = new PollClock(Clock, () => $"id-{owner}-{Guid.NewGuid():N}");
+        Open = new(Polls, Directory, outbox, due, pollClock);
+        var ties = new TieNews(Polls, outbox, due, Index, pollClock);
+        Ties = new(new(Polls, Directory, ties), new(Polls, Directory, ties), Polls, Directory, outbox);
         Feature[] features =
         [
+            new TieFeature(Ties, new(new(Polls, Directory, ties), new(Polls, Open, pollClock), new(Polls, ties), Polls), new(Polls)),
             new EscalationFeature(Turn, Raise, new(Matters), new(Matters)),
             new DigestFeature(Assemble, DigestStatus, new(Digests)),
             new PollsDue(new(new ClosePoll(Polls, outbox, due, Index, Clock), new ShowCount(Polls, outbox, Clock), Polls)),

@@ -1,4 +1,5 @@
 using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
 using TeamsBot.Testing.Cards;
@@ -34,8 +35,33 @@ public sealed class PollCardTests
         yield return ("result, did not vote", PollCards.ForVoter(Of(closed, null, seat.Voters[0], A.Closes)));
         yield return ("result, channel", PollChannelCards.ForChannel(closed, ballots.Count, A.Closes));
         yield return ("votes by school", ResultCards.VotesBySchool(closed, ballots));
+        foreach (var (name, poll) in Ties(closed))
+        {
+            yield return ($"{name}, decider", TieCards.ForDecider(new(poll with { Tie = poll.Tie ?? new(1, [], Role.Chair) }, Mri)));
+            yield return ($"{name}, decider, refused", TieCards.ForDecider(new(poll with { Tie = poll.Tie ?? new(1, [], Role.Chair) }, Mri, "Not recorded yet. Choose exactly one.", new Dictionary<string, string> { [TieCards.ChosenInput] = "p3,p4", [TieCards.ReasonInput] = "Because." })));
+            yield return ($"{name}, voter", PollCards.ForVoter(Of(poll, mine, seat.Voters[0], A.Closes)));
+            yield return ($"{name}, channel", PollChannelCards.ForChannel(poll, ballots.Count, A.Closes));
+        }
+
         yield return ("too late", ResultCards.TooLate(closed, seat, mine, ["Early language"], A.Closes.AddMinutes(4)));
         yield return ("too late, not counted yet", ResultCards.TooLate(open, seat, null, [], A.Closes.AddSeconds(1)));
+    }
+
+    /// <summary>A tied poll in every state of its tie.</summary>
+    private static IEnumerable<(string Name, Poll Poll)> Ties(Poll closed)
+    {
+        if (closed.Result!.Tied.FirstOrDefault() is not { } first)
+        {
+            yield break;
+        }
+
+        var waits = new Tie(1, [A.Head(1)], Role.Facilitator);
+        yield return ("result tied, asked", closed with { Tie = waits });
+        yield return ("result tied, asked again", closed with { Tie = waits with { Round = 2, DecidersAre = Role.Chair } });
+        yield return ("result tied, run-off", closed with { Tie = waits with { RunOff = new(new("poll-2"), A.Head(1), A.Closes, A.Closes.AddDays(7), "The schools should decide.") } });
+        yield return ("result tied, casting vote", closed with { Tie = waits with { Settlement = new([first.Option], A.Closes, "**More** pupils.", A.Head(1), Role.Facilitator) } });
+        yield return ("result tied, settled by run-off", closed with { Tie = waits with { Settlement = new([first.Option], A.Closes, "The schools should decide.", RunOff: new("poll-2")) } });
+        yield return ("result of a run-off", closed with { RunOffOf = new("poll-0") });
     }
 
     [SkippableTheory]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Bot.Commands;
 
@@ -55,6 +56,11 @@ internal static class BotCommand
         {
             await Console.Error.WriteLineAsync(settings.Message);
             return 2;
+        }
+        catch (TableUnavailableException fault)
+        {
+            await Console.Error.WriteLineAsync($"{fault.Message} {fault.InnerException?.Message} Look at the setting that names the store, then try again: it is safe to repeat.");
+            return 1;
         }
         catch (IOException fault)
         {

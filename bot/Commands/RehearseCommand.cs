@@ -1,6 +1,7 @@
 #if LOCAL_TEAMS
 using System.CommandLine;
 using Spectre.Console;
+using TeamsBot.Adapters.Tables;
 using TeamsBot.Bot.Rehearsal;
 
 namespace TeamsBot.Bot.Commands;
@@ -39,6 +40,10 @@ internal static class RehearseCommand
             if (result.GetValue(Store) == "azure" && result.GetValue(Connection) is null)
             {
                 result.AddError("--store azure needs --connection with the connection string of the storage account or its emulator.");
+            }
+            else if (result.GetValue(Store) == "azure" && AzureTable.ProblemWith(result.GetValue(Connection)!) is { } problem)
+            {
+                result.AddError($"--connection cannot be used. {problem}");
             }
         });
         rehearse.SetAction((parsed, cancellation) => BotCommand.RunAsync(() => RunAsync(parsed, cancellation)));

@@ -1,3 +1,5 @@
+using TeamsBot.Adapters.Tables;
+
 namespace TeamsBot.Bot;
 
 /// <summary>The section <c>Store</c>: exactly one of a table endpoint, a connection string and a file.</summary>
@@ -21,6 +23,11 @@ internal sealed record StoreSettings(Uri? TableEndpoint, string? ConnectionStrin
         else if (set.Count > 1)
         {
             faults.Add($"{string.Join(" and ", set)} are set: keep one of them.");
+        }
+
+        if (store.ConnectionString is { } connection && AzureTable.ProblemWith(connection) is { } problem)
+        {
+            faults.Add($"Store:ConnectionString cannot be used. {problem}");
         }
 
         if (store.Table is not { Length: >= 3 and <= 63 } || !char.IsAsciiLetter(store.Table[0]) || !store.Table.All(char.IsAsciiLetterOrDigit))

@@ -64,6 +64,21 @@ public sealed class SettingsTests
         Assert.Contains("Store:ConnectionString and Store:File", Assert.Throws<SettingsException>(() =>
             Read(("Bot:AppId", Guid), ("Bot:TenantId", Guid), ("Bot:AppSecret", "s"), ("Store:File", "bot.db"), ("Store:ConnectionString", "x"))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("garbage", "a part without '='")]
+    [InlineData("AccountKey=Zm9v", "no AccountName")]
+    [InlineData("AccountName=county", "no AccountKey")]
+    [InlineData("AccountName=county;AccountKey=%secret%", "not Base64")]
+    [InlineData("AccountName=county;AccountKey=Zm9v;TableEndpoint=nowhere", "no address")]
+    public void Read_WithAConnectionStringThatIsNone_NamesTheKeyAndNothingOfWhatItHolds(string connection, string why)
+    {
+        var message = Assert.Throws<SettingsException>(() => Read(("Bot:AppId", Guid), ("Bot:TenantId", Guid), ("Bot:AppSecret", "s"), ("Store:ConnectionString", connection))).Message;
+
+        Assert.Contains("Store:ConnectionString cannot be used.", message, StringComparison.Ordinal);
+        Assert.Contains(why, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+    }
+
     private static Startup Read(params (string Key, string Value)[] settings) =>
         Startup.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
 }

@@ -24,6 +24,20 @@ public sealed partial class AzureTable : ITable
     public static Task<AzureTable> OpenAsync(string connectionString, string tableName, CancellationToken cancellation) =>
         OpenAsync(new TableServiceClient(connectionString, Options()), tableName, cancellation);
 
+    /// <summary>Why a text is no storage connection string, without saying what it holds; null where it is one.</summary>
+    public static string? ProblemWith(string connectionString)
+    {
+        try
+        {
+            TableConnectionString.Parse(connectionString);
+            return null;
+        }
+        catch (FormatException fault)
+        {
+            return fault.Message;
+        }
+    }
+
     /// <summary>Opens the table with an Entra identity, creating it where missing.</summary>
     public static Task<AzureTable> OpenAsync(Uri endpoint, TokenCredential credential, string tableName, CancellationToken cancellation) =>
         OpenAsync(new TableServiceClient(endpoint, credential, Options()), tableName, cancellation);

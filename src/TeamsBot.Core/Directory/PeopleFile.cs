@@ -47,7 +47,9 @@ internal static partial class PeopleFile
         var seen = new Dictionary<(string Upn, Appointment Appointment), long>();
         foreach (var row in rows)
         {
-            if (row.IsSound(Required) & IsNamed(row) & IsUpn(row) && Appointment(row, schools, groups) is { } appointment && IsNew(row, appointment, seen))
+            // Not one check after the other: each fault of a row is told at once.
+            var isSound = row.IsSound(Required) & IsNamed(row) & IsUpn(row);
+            if (Appointment(row, schools, groups) is { } appointment && isSound && IsNew(row, appointment, seen))
             {
                 Join(row, appointment, people);
             }

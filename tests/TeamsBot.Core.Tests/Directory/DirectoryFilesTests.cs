@@ -144,6 +144,14 @@ public sealed class DirectoryFilesTests : IDisposable
     }
 
     [Fact]
+    public void Read_SeveralFaultsInOneRow_ListsEachOfThem()
+    {
+        county.Write("people.csv", County.People + "\n,nobody,boss,100001\n");
+
+        Assert.Equal(["name", "user_principal_name", "role"], DirectoryFiles.Read(county.Folder, current: null).Problems.Select(problem => problem.Column));
+    }
+
+    [Fact]
     public void Read_BytesOfNoEncoding_IsAProblemOfTheirField()
     {
         var bytes = Encoding.Latin1.GetBytes(County.People.Replace("Chair,", "Ch\u0081ir,", StringComparison.Ordinal));

@@ -20,13 +20,23 @@ internal sealed record TableConnectionString(Uri Endpoint, string Account, byte[
         var account = Part(parts, "AccountName");
         var endpoint = parts.GetValueOrDefault("TableEndpoint")
             ?? $"{parts.GetValueOrDefault("DefaultEndpointsProtocol") ?? "https"}://{account}.table.{parts.GetValueOrDefault("EndpointSuffix") ?? "core.windows.net"}";
-        return new TableConnectionString(new Uri(endpoint), account, Convert.FromBase64String(Part(parts, "AccountKey")));
+        return new TableConnectionString(
+            Uri.TryCreate(endpoint, UriKind.Absolute, out var url) ? url : throw new FormatException("The TableEndpoint of the storage connection string is no address."),
+            account,
+            KeyOf(Part(parts, "AccountKey")));
     }
 
     private static Dictionary<string, string> Parts(string text) =>
         text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(part => part.Split('=', 2))
-            .ToDictionary(part => part[0], part => part.Length == 2 ? part[1] : throw new FormatException("A storage connection string has a part without '='."), StringComparer.OrdinalIgnoreCase);
+            .Select(part => part.Split('=', 2) is [var name, var value] ? (name, value) : throw new FormatException("The storage connection string has a part without '='."))
+            .GroupBy(part => part.name, part => part.value, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(part => part.Key, part => part.Last(), StringComparer.OrdinalIgnoreCase);
+
+    private static byte[] KeyOf(string text)
+    {
+        var key = new byte[text.Length];
+        return Convert.TryFromBase64String(text, key, out var length) ? key[..length] : throw new FormatException("The AccountKey of the storage connection string is not Base64.");
+    }
 
     private static string Part(Dictionary<string, string> parts, string name) =>
         parts.GetValueOrDefault(name) ?? throw new FormatException($"The storage connection string has no {name}. It holds UseDevelopmentStorage=true, or AccountName, AccountKey and TableEndpoint.");

@@ -11,6 +11,9 @@ internal static class CardReading
     /// <summary>Every Action.Execute of the card, those behind a "…" button too.</summary>
     public static IEnumerable<JsonObject> Actions(JsonObject card) => All(card).Where(element => (string?)element["type"] == "Action.Execute");
 
+    /// <summary>Everything the card says, run by run.</summary>
+    public static IEnumerable<string> Texts(JsonObject card) => All(card).Where(element => (string?)element["type"] is "TextBlock" or "TextRun").Select(element => (string?)element["text"] ?? "");
+
     /// <summary>The values that an input offers, in the card's order.</summary>
     public static IReadOnlyList<string> Choices(JsonObject card, string input) =>
         [.. All(card).First(element => (string?)element["id"] == input)["choices"]!.AsArray().Select(choice => (string)choice!["value"]!)];

@@ -15,7 +15,7 @@ internal sealed class LocalBot : IAsyncDisposable
     /// <summary>The one tenant of a local Teams.</summary>
     public static readonly TenantId Tenant = new("7e5a3a10-0000-4000-8000-00000000c0de");
 
-    private const string AppId = "b07b07b0-0000-4000-8000-00000000c0de";
+    public const string AppId = "b07b07b0-0000-4000-8000-00000000c0de";
 
     private readonly WebApplication app;
     private readonly Deployment deployment;

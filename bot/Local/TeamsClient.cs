@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace TeamsBot.Bot.Local;
@@ -37,17 +39,40 @@ internal sealed class TeamsClient(HttpClient http)
     }
 
     /// <summary>Every answer that anybody was shown.</summary>
-    public async Task<IReadOnlyList<ShownAnswer>> ShownAsync(CancellationToken cancellation) =>
-        [.. (await GetAsync("client/shown", cancellation))["shown"]!.AsArray().Select(shown => ShownAnswer.Read(shown!.AsObject()))];
+    public IAsyncEnumerable<ShownAnswer> ShownAsync(CancellationToken cancellation) => PagesAsync("client/shown", "shown", after: 0, ShownAnswer.Read, cancellation);
 
     /// <summary>What the bot posted and local Teams accepted, after the given number.</summary>
-    public async Task<IReadOnlyList<AcceptedPost>> PostsAsync(long after, CancellationToken cancellation) =>
-        [.. (await GetAsync($"client/posts?after={after}", cancellation))["posts"]!.AsArray().Select(post => AcceptedPost.Read(post!.AsObject()))];
+    public IAsyncEnumerable<AcceptedPost> PostsAsync(long after, CancellationToken cancellation) => PagesAsync("client/posts", "posts", after, AcceptedPost.Read, cancellation);
 
-    public Task MisbehaveAsync(string kind, string operation, int count, CancellationToken cancellation) => PostAsync(
+    /// <summary>The bad answers that were asked for and have been given.</summary>
+    public async Task<IReadOnlyList<GivenFault>> FaultsAsync(CancellationToken cancellation) =>
+        [.. (await GetAsync("client/faults", cancellation))["faults"]!.AsArray().Select(fault => new GivenFault((string)fault!["kind"]!, (string)fault["operation"]!, (string?)fault["conversation"]))];
+
+    /// <summary>Asks for one bad answer: to the next such request about that conversation.</summary>
+    public Task MisbehaveAsync(string kind, string operation, string conversation, CancellationToken cancellation) => PostAsync(
         "client/misbehave",
-        new JsonObject { ["next"] = new JsonArray(new JsonObject { ["kind"] = kind, ["operation"] = operation, ["count"] = count }) },
+        new JsonObject { ["next"] = new JsonArray(new JsonObject { ["kind"] = kind, ["operation"] = operation, ["conversation"] = conversation }) },
         cancellation);
+
+    // In pages, or the cards of a whole county would stand in memory at once.
+    private async IAsyncEnumerable<T> PagesAsync<T>(string path, string name, long after, Func<JsonObject, T> read, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        const int Page = 100;
+        while (true)
+        {
+            var page = (await GetAsync($"{path}?after={after}&limit={Page}", cancellation))[name]!.AsArray();
+            foreach (var one in page)
+            {
+                after = (long)one!["n"]!;
+                yield return read(one.AsObject());
+            }
+
+            if (page.Count < Page)
+            {
+                yield break;
+            }
+        }
+    }
 
     private static string Path(string account, string conversation) => $"client/people/{account}/conversations/{Uri.EscapeDataString(conversation)}";
 
@@ -85,28 +110,55 @@ internal sealed record SeenMessage(string Conversation, string Id, JsonObject? C
 }
 
 /// <summary>An answer that a person was shown after a press.</summary>
-internal sealed record ShownAnswer(string Account, DateTimeOffset At, string? Verb, JsonObject Data, JsonObject Inputs, JsonObject? Card)
+/// <param name="Heading">Of the card that was the answer; empty where it was none.</param>
+/// <param name="ChangedNothing">Whether the answer said so.</param>
+internal sealed record ShownAnswer(string Account, DateTimeOffset At, string? Verb, JsonObject Data, JsonObject Inputs, string Heading, bool ChangedNothing)
 {
-    public string Heading => Card is null ? "" : CardReading.Heading(Card);
+    public string? Poll => (string?)Data["poll"];
+
+    public string? Seat => (string?)Data["seat"];
+
+    public string? Matter => (string?)Data["matter"];
 
     public static ShownAnswer Read(JsonObject shown) => new(
         (string)shown["person"]!,
-        DateTimeOffset.Parse((string)shown["at"]!, System.Globalization.CultureInfo.InvariantCulture),
+        DateTimeOffset.Parse((string)shown["at"]!, CultureInfo.InvariantCulture),
         (string?)shown["verb"],
-        shown["data"]?.AsObject() ?? [],
-        shown["inputs"]?.AsObject() ?? [],
-        shown["card"]?.AsObject());
+        shown["data"]?.DeepClone().AsObject() ?? [],
+        shown["inputs"]?.DeepClone().AsObject() ?? [],
+        shown["card"] is JsonObject card ? CardReading.Heading(card) : "",
+        shown["card"] is JsonObject answer && CardReading.Texts(answer).Any(text => text.Contains("Your press changed nothing", StringComparison.Ordinal)));
+}
+
+/// <summary>A bad answer that local Teams gave on request.</summary>
+internal sealed record GivenFault(string Kind, string Operation, string? Conversation)
+{
+    /// <summary>Whether the bot cannot know what became of its request.</summary>
+    public bool IsAmbiguous => Kind is "acceptThen502" or "drop";
+}
+
+/// <summary>A button of a card with its data.</summary>
+internal sealed record Button(string Verb, JsonObject Data)
+{
+    public string? Matter => (string?)Data["matter"];
 }
 
 /// <summary>A post of the bot that local Teams accepted, as it stands after its edits.</summary>
 /// <param name="Person">Whose personal chat it is in; null for a channel.</param>
-internal sealed record AcceptedPost(long Number, DateTimeOffset At, string Conversation, string? Person, string ActivityId, JsonObject? Card)
+internal sealed record AcceptedPost(long Number, DateTimeOffset At, string Conversation, string? Person, string ActivityId, string Heading, IReadOnlyList<Button> Buttons)
 {
-    public static AcceptedPost Read(JsonObject post) => new(
-        (long)post["n"]!,
-        DateTimeOffset.Parse((string)post["at"]!, System.Globalization.CultureInfo.InvariantCulture),
-        (string)post["conversation"]!,
-        (string?)post["person"],
-        (string)post["activityId"]!,
-        post["card"]?.AsObject());
+    public static AcceptedPost Read(JsonObject post)
+    {
+        var card = post["card"]?.AsObject();
+        return new(
+            (long)post["n"]!,
+            DateTimeOffset.Parse((string)post["at"]!, CultureInfo.InvariantCulture),
+            (string)post["conversation"]!,
+            (string?)post["person"],
+            (string)post["activityId"]!,
+            card is null ? "" : CardReading.Heading(card),
+            card is null ? [] : [.. CardReading.Actions(card).Select(action => new Button((string?)action["verb"] ?? "", action["data"]?.DeepClone().AsObject() ?? []))]);
+    }
+
+    public Button? Button(string verb) => Buttons.FirstOrDefault(button => button.Verb == verb);
 }

@@ -1,26 +1,31 @@
 namespace TeamsBot.Bot.Rehearsal;
 
-/// <summary>What people are going to do, each at its instant; things of one instant in the order in which they were put down.</summary>
-internal sealed class Agenda
+/// <summary>What people are going to do, each step at its instant; steps of one instant in the order in which they were put down.</summary>
+internal sealed class Agenda(Memory memory, TimeProvider clock)
 {
     private readonly PriorityQueue<Func<CancellationToken, Task>, (DateTimeOffset At, long Order)> acts = new();
     private long order;
 
     public DateTimeOffset? Next => acts.TryPeek(out _, out var when) ? when.At : null;
 
-    public void Add(DateTimeOffset at, Func<CancellationToken, Task> act) => acts.Enqueue(act, (at, order++));
+    /// <summary>Puts down a step of somebody, unless it was done before the run was killed. One whose instant is past was done, or there was nothing to press.</summary>
+    public void Add(DateTimeOffset at, string account, string subject, Func<CancellationToken, Task> act)
+    {
+        if (at >= clock.GetUtcNow() && !memory.WasDone(account, subject, at))
+        {
+            AddAlways(at, act);
+        }
+    }
+
+    /// <summary>Puts down what looks up by itself whether it was done, at once where its instant is past.</summary>
+    public void AddAlways(DateTimeOffset at, Func<CancellationToken, Task> act) => acts.Enqueue(act, (at, order++));
 
     /// <summary>Does everything whose instant has come.</summary>
-    /// <returns>Whether there was anything.</returns>
-    public async Task<bool> DoDueAsync(DateTimeOffset now, CancellationToken cancellation)
+    public async Task DoDueAsync(CancellationToken cancellation)
     {
-        var any = false;
-        while (Next <= now)
+        while (Next <= clock.GetUtcNow())
         {
-            any = true;
             await acts.Dequeue()(cancellation);
         }
-
-        return any;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class BallotCheck(TenantId tenant, PollStore polls, List<string>
             presses.Count(answer => answer.Heading == "Voting had closed"), repeated, changed);
     }
 
-    private static (string Poll, string Seat) PairOf(ShownAnswer answer) => ((string?)answer.Data["poll"] ?? "", (string?)answer.Data["seat"] ?? "");
+    private static (string Poll, string Seat) PairOf(ShownAnswer answer) => (answer.Poll ?? "", answer.Seat ?? "");
 
     private static Choices ChoicesOf(ShownAnswer answer) => answer.Verb == "polls.abstain" ? Choices.None : Choices.Stored((string?)answer.Inputs["choices"] ?? "");
 

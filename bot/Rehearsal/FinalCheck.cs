@@ -1,4 +1,5 @@
 using TeamsBot.Bot.Local;
+using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
@@ -12,42 +13,45 @@ namespace TeamsBot.Bot.Rehearsal;
 /// <summary>
 /// Compares, pair by pair, what people were shown, what local Teams accepted and what the store holds. Every difference is a line: a promise that was broken.
 /// </summary>
-internal sealed class FinalCheck(TenantId tenant, ITable table, Register register, TeamsClient teams, Memory before)
+/// <param name="starts">How often the run was started: one start more than once is one kill.</param>
+internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, TeamsClient teams, int starts)
 {
     private readonly PollStore polls = new(table);
     private readonly MatterStore matters = new(table);
     private readonly List<string> broken = [];
 
-    public async Task<Summary> RunAsync(Period period, TimeSpan took, CancellationToken cancellation)
-    {
-        var shown = await teams.ShownAsync(cancellation);
-        var posts = await teams.PostsAsync(0, cancellation);
-        var rows = new List<DeliveryRecord>();
-        await foreach (var row in new DeliveryRecords(table).OfTenantAsync(tenant, cancellation))
-        {
-            rows.Add(row);
-        }
+    private Register Register => cast.Register;
 
-        var closed = await PollsAsync(shown, cancellation);
+    public async Task<Summary> RunAsync(Period period, CancellationToken cancellation)
+    {
+        var shown = await teams.ShownAsync(cancellation).ToListAsync(cancellation);
+        var posts = await teams.PostsAsync(0, cancellation).ToListAsync(cancellation);
+        var rows = await new DeliveryRecords(table).OfTenantAsync(tenant, cancellation).ToListAsync(cancellation);
+        var closed = await PollsAsync(shown, rows, cancellation);
         var ballots = await new BallotCheck(tenant, polls, broken).RunAsync(closed, shown, cancellation);
+        var raised = await MattersAsync(closed, rows, cancellation);
+        new MoveCheck(cast, broken).Run(raised, shown, kills: starts - 1);
         new PostCheck(broken).Run(rows, posts);
-        var escalations = await MattersAsync(closed, rows, cancellation);
-        var digest = await DigestAsync(period, rows, cancellation);
+        new StandingCardCheck(tenant, rows, posts, broken).Run(closed, raised);
+        var ambiguous = new DoubtCheck(broken).Run(rows, await teams.FaultsAsync(cancellation), wasKilled: starts > 1);
+        var channels = await ChannelsAsync(cancellation);
+        var digest = await DigestAsync(period, rows, channels, cancellation);
         int Outcomes(Outcome outcome) => closed.Count(poll => poll.Result?.Outcome == outcome);
+        int Made(Act act) => raised.Count(matter => matter.Moves.Any(move => move.Act == act));
         return new(
-            register.Schools.Count(),
-            register.Groups.Count(),
-            await ChannelsAsync(cancellation),
+            Register.Schools.Count(),
+            Register.Groups.Count(),
+            channels.Count,
             new(closed.Count, Outcomes(Outcome.Agreed), Outcomes(Outcome.NotAgreed), Outcomes(Outcome.Tied), Outcomes(Outcome.NotQuorate)),
             ballots,
-            escalations,
-            CountsOf(rows),
+            new(raised.Count, Made(Act.Accept), Made(Act.Ask), Made(Act.Decline), Made(Act.ReferUp)),
+            CountsOf(rows, ambiguous),
             digest,
             broken,
-            Math.Round(took.TotalSeconds, 1)) { NothingToPress = before.NothingToPress };
+            Seconds: 0);
     }
 
-    private DeliveryCounts CountsOf(List<DeliveryRecord> rows)
+    private DeliveryCounts CountsOf(List<DeliveryRecord> rows, int ambiguous)
     {
         int In(DeliveryState state) => rows.Count(row => row.State == state);
         if (In(DeliveryState.Planned) + In(DeliveryState.Sending) is > 0 and var open)
@@ -55,14 +59,14 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Register registe
             broken.Add($"{open} deliveries are neither sent nor failed nor uncertain.");
         }
 
-        return new(rows.Count, In(DeliveryState.Sent), In(DeliveryState.Failed), In(DeliveryState.Uncertain));
+        return new(rows.Count, In(DeliveryState.Sent), In(DeliveryState.Failed), In(DeliveryState.Uncertain), ambiguous);
     }
 
-    // The polls that facilitators were shown as open; each has closed by now and its frozen result is what its ballots count to.
-    private async Task<List<Poll>> PollsAsync(IReadOnlyList<ShownAnswer> shown, CancellationToken cancellation)
+    // The polls that facilitators were shown as open, which are all there are; each has closed by now.
+    private async Task<List<Poll>> PollsAsync(List<ShownAnswer> shown, List<DeliveryRecord> rows, CancellationToken cancellation)
     {
         var found = new List<Poll>();
-        foreach (var id in shown.Where(answer => answer.Verb == "polls.open" && answer.Heading == Memory.PollIsOpen).Select(answer => (string)answer.Data["poll"]!).Distinct())
+        foreach (var id in shown.Where(answer => answer.Verb == "polls.open" && answer.Heading == Memory.PollIsOpen).Select(answer => answer.Poll!).Distinct())
         {
             if (await polls.FindAsync(tenant, new(id), cancellation) is not { } poll)
             {
@@ -78,10 +82,14 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Register registe
             found.Add(poll);
         }
 
+        var known = found.Select(poll => PollStore.Partition(tenant, poll.Id)).ToHashSet();
+        broken.AddRange(rows.Select(row => row.Partition).Distinct()
+            .Where(partition => partition.StartsWith($"{tenant}|poll|", StringComparison.Ordinal) && !known.Contains(partition))
+            .Select(partition => $"{partition} sent cards, and nobody was shown that it is open."));
         return found;
     }
 
-    private async Task<EscalationCounts> MattersAsync(List<Poll> closed, List<DeliveryRecord> rows, CancellationToken cancellation)
+    private async Task<List<Matter>> MattersAsync(List<Poll> closed, List<DeliveryRecord> rows, CancellationToken cancellation)
     {
         var all = new List<Matter>();
         foreach (var poll in closed.Where(poll => poll.Result is not null))
@@ -100,8 +108,7 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Register registe
             }
         }
 
-        int Made(Act act) => all.Count(matter => matter.Moves.Any(move => move.Act == act));
-        return new(all.Count, Made(Act.Accept), Made(Act.Ask), Made(Act.Decline), Made(Act.ReferUp));
+        return all;
     }
 
     // Everyone who voted hears the end of it, once (rule E7).
@@ -115,28 +122,31 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Register registe
         }
     }
 
-    private async Task<DigestCounts> DigestAsync(Period period, List<DeliveryRecord> rows, CancellationToken cancellation)
+    private async Task<DigestCounts> DigestAsync(Period period, List<DeliveryRecord> rows, Dictionary<string, string> channels, CancellationToken cancellation)
     {
         var digest = await new DigestStore(table).FindAsync(tenant, period, cancellation);
-        var sent = rows.Where(row => row.Partition == DigestStore.Partition(tenant, period)).ToList();
-        var expected = register.Groups.Select(group => group.Id.Value).Order(StringComparer.Ordinal);
-        if (digest is null || !sent.Select(row => row.Recipient).Order(StringComparer.Ordinal).SequenceEqual(expected))
+        var planned = rows.Where(row => row.Partition == DigestStore.Partition(tenant, period)).ToList();
+        var expected = Register.Groups.Select(group => group.Id.Value).Order(StringComparer.Ordinal);
+        if (digest is null || !planned.Select(row => row.Recipient).Order(StringComparer.Ordinal).SequenceEqual(expected))
         {
-            broken.Add($"The digest of {period.Id} should go to {register.Groups.Count()} groups once and was planned for {sent.Count}.");
+            broken.Add($"The digest of {period.Id} should go to {Register.Groups.Count()} groups once and was planned for {planned.Count}.");
         }
 
-        return new(period.Id, sent.Count, sent.Count(row => row.State is DeliveryState.Sent));
+        var sent = planned.Where(row => row.State is DeliveryState.Sent).ToList();
+        broken.AddRange(sent.Where(row => row.Conversation != channels.GetValueOrDefault(row.Recipient)).Select(row => $"The digest of {period.Id} for {row.Recipient} went to {row.Conversation}."));
+        return new(period.Id, planned.Count, sent.Count);
     }
 
-    private async Task<int> ChannelsAsync(CancellationToken cancellation)
+    /// <returns>The channel of each group that has one.</returns>
+    private async Task<Dictionary<string, string>> ChannelsAsync(CancellationToken cancellation)
     {
-        var book = new TeamsBot.Core.Conversations.AddressBook(table, new Bindings(table), new Uri("http://localhost/"));
-        var channels = 0;
-        foreach (var group in register.Groups)
+        var book = new AddressBook(table, new Bindings(table), new Uri("http://localhost/"));
+        var channels = new Dictionary<string, string>();
+        foreach (var group in Register.Groups)
         {
-            if (await book.FindAsync(tenant, new Target.Channel(group.Id), cancellation) is TeamsBot.Core.Conversations.Route.Known)
+            if (await book.FindAsync(tenant, new Target.Channel(group.Id), cancellation) is TeamsBot.Core.Conversations.Route.Known known)
             {
-                channels++;
+                channels.Add(group.Id.Value, known.Address.ConversationId);
             }
             else
             {
@@ -144,6 +154,7 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Register registe
             }
         }
 
+        broken.AddRange(channels.GroupBy(pair => pair.Value).Where(same => same.Count() > 1).Select(same => $"Channel {same.Key} is that of {string.Join(" and ", same.Select(pair => pair.Key))}."));
         return channels;
     }
 }

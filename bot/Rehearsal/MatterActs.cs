@@ -1,60 +1,84 @@
 using System.Text.Json.Nodes;
 using TeamsBot.Bot.Local;
+using TeamsBot.Core.Directory;
 
 namespace TeamsBot.Bot.Rehearsal;
 
 /// <summary>Chairs answer what reaches them and facilitators reply to questions, each some hours after the card came.</summary>
-internal sealed class MatterActs(Cast cast, TeamsClient teams, Agenda agenda, Chance chance, Memory memory)
+internal sealed class MatterActs(Cast cast, TeamsClient teams, Agenda agenda, Chance chance, TimeProvider clock)
 {
     private const string Accept = "escalations.accept", Ask = "escalations.ask", ReferUp = "escalations.referUp", Decline = "escalations.decline", Reply = "escalations.reply";
 
-    private readonly Dictionary<string, int> intended = [];
+    // One card a person, a matter and a board: a reminder of it asks for nothing more.
+    private readonly HashSet<(string Account, string Matter, string? Board)> seen = [];
     private readonly Dictionary<string, string> askedBy = [];
+
+    /// <summary>Takes up what the acts before a kill had set off.</summary>
+    public void Recall(Memory memory)
+    {
+        foreach (var shown in memory.Moves)
+        {
+            SetOff(shown.Account, shown.Matter!, shown.Verb!, shown.At);
+        }
+    }
+
+    /// <summary>The card of one chair will be taken by Teams and the answer lost: a marked reminder follows it.</summary>
+    public async Task AskForABadDayAsync(CancellationToken cancellation)
+    {
+        var chairs = cast.Register.Groups.Where(group => group.Tier is Tier.Locality).SelectMany(board => cast.Register.HoldersOf(Role.Chair, board.Id)).Where(Cast.HasOnePart).ToArray();
+        chance.Of("bad day of a chair").Shuffle(chairs);
+        if (chairs is [var chair, ..])
+        {
+            await teams.MisbehaveAsync("acceptThen502", "post", await cast.ChatAsync(cast.AccountOf(chair), cancellation), cancellation);
+        }
+    }
 
     /// <summary>Puts down what somebody will do about a card that came to their chat. A card nobody acts on puts nothing down.</summary>
     public void React(AcceptedPost post)
     {
-        if (post.Person is not { } account || post.Card is null || cast.PersonOf(account) is not { } person)
+        if (post.Person is not { } account || cast.PersonOf(account) is not { } person)
         {
             return;
         }
 
-        var actions = CardReading.Actions(post.Card).ToList();
-        if (actions.FirstOrDefault(action => (string?)action["verb"] == Accept) is { } asked)
+        if (post.Button(Accept) is { Matter: { } matter } asked)
         {
-            var matter = (string)asked["data"]!["matter"]!;
-            var draw = chance.Of("chair", matter, person.Id.Value);
-            if (Cast.IsChair(person))
+            var board = (string?)asked.Data["board"];
+            if (seen.Add((account, matter, board)))
             {
-                PutDown(post.At.AddHours(1 + (draw.NextDouble() * 60)), account, matter, cancellation => DecideAsync(account, matter, draw, again: false, cancellation));
-            }
-            else if (draw.NextDouble() < 0.1)
-            {
-                // A clerk or vice-chair who comes late to a card that the chair has answered.
-                PutDown(post.At.AddHours(70), account, matter, cancellation => PressAsync(account, matter, Accept, [], cancellation));
+                ReactAsOfficer(person, account, matter, chance.Of("chair", matter, person.Id.Value, board ?? ""), post.At);
             }
         }
-        else if (actions.FirstOrDefault(action => (string?)action["verb"] == Reply) is { } question)
+        else if (post.Button(Reply) is { Matter: { } question })
         {
-            var matter = (string)question["data"]!["matter"]!;
-            var draw = chance.Of("reply", matter);
-            PutDown(post.At.AddHours(2 + (draw.NextDouble() * 20)), account, matter, cancellation => ReplyAsync(account, matter, draw, post.At, cancellation));
+            var at = post.At.AddHours(2 + (chance.Of("reply", question).NextDouble() * 20));
+            agenda.Add(at, account, question, cancellation => PressAsync(account, question, Reply, new JsonObject { ["reply"] = "All of them would, from January. Two can offer a room." }, cancellation));
         }
     }
 
-    private async Task DecideAsync(string account, string matter, Random draw, bool again, CancellationToken cancellation)
+    private void ReactAsOfficer(Person person, string account, string matter, Random draw, DateTimeOffset came)
     {
-        var (verb, input, text) = (draw.NextDouble() + (again ? 1 : 0)) switch
+        if (Cast.IsChair(person))
         {
-            < 0.45 or (>= 1 and < 1.6) => (Accept, "", ""),
+            var (at, wish) = (came.AddHours(1 + (draw.NextDouble() * 60)), draw.NextDouble());
+            agenda.Add(at, account, matter, cancellation => DecideAsync(account, matter, wish, cancellation));
+        }
+        else if (draw.NextDouble() < 0.1)
+        {
+            // A clerk or vice-chair who comes late to a card that the chair has answered.
+            agenda.Add(came.AddHours(70), account, matter, cancellation => PressAsync(account, matter, Accept, [], cancellation));
+        }
+    }
+
+    private async Task DecideAsync(string account, string matter, double wish, CancellationToken cancellation)
+    {
+        var (verb, input, text) = wish switch
+        {
+            < 0.45 => (Accept, "", ""),
             < 0.62 => (Ask, "question", "Which schools would take part, and from when?"),
             < 0.8 => (ReferUp, "upReason", "The service that could help works across the whole county."),
             _ => (Decline, "declineReason", "The service has no capacity before the summer. Please ask again in May."),
         };
-        if (verb == Ask)
-        {
-            askedBy[matter] = account;
-        }
 
         // Where no board stands above, "refer up" is not on the card: the chair accepts.
         if (!await PressAsync(account, matter, verb, verb == Accept ? [] : new JsonObject { [input] = text }, cancellation) && verb == ReferUp)
@@ -63,32 +87,30 @@ internal sealed class MatterActs(Cast cast, TeamsClient teams, Agenda agenda, Ch
         }
     }
 
-    private async Task ReplyAsync(string account, string matter, Random draw, DateTimeOffset asked, CancellationToken cancellation)
+    private void SetOff(string account, string matter, string verb, DateTimeOffset at)
     {
-        await PressAsync(account, matter, Reply, new JsonObject { ["reply"] = "All of them would, from January. Two can offer a room." }, cancellation);
-        if (askedBy.TryGetValue(matter, out var chair))
+        if (verb == Ask)
         {
-            PutDown(asked.AddHours(30 + (draw.NextDouble() * 24)), chair, matter, cancellation2 => DecideAsync(chair, matter, draw, again: true, cancellation2));
+            askedBy[matter] = account;
+        }
+        else if (verb == Reply && askedBy.TryGetValue(matter, out var chair))
+        {
+            var draw = chance.Of("after the reply", matter);
+            var (later, wish) = (at.AddHours(10 + (draw.NextDouble() * 24)), draw.NextDouble() < 0.6 ? 0 : 1);
+            agenda.Add(later, chair, matter, cancellation => DecideAsync(chair, matter, wish, cancellation));
         }
     }
 
-    // Each person's acts on a matter are numbered, so that a run that goes on after a kill knows which were shown their answer.
-    private void PutDown(DateTimeOffset at, string account, string matter, Func<CancellationToken, Task> act)
-    {
-        var key = $"{account}|{matter}";
-        var number = intended[key] = intended.GetValueOrDefault(key) + 1;
-        agenda.Add(at, cancellation => memory.MovesOf(account, matter) >= number ? Task.CompletedTask : act(cancellation));
-    }
-
+    /// <returns>Whether there was such a button: the card may have moved on.</returns>
     private async Task<bool> PressAsync(string account, string matter, string verb, JsonObject inputs, CancellationToken cancellation)
     {
         if (await cast.FindInChatAsync(account, verb, cancellation, ("matter", matter)) is not { } found)
         {
-            memory.NothingToPress++;
             return false;
         }
 
         await teams.PressAsync(account, found.Message, found.Action, inputs, cancellation);
+        SetOff(account, matter, verb, clock.GetUtcNow());
         return true;
     }
 }

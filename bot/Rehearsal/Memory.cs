@@ -6,32 +6,61 @@ namespace TeamsBot.Bot.Rehearsal;
 /// <summary>A poll that a facilitator was shown as open.</summary>
 internal sealed record OpenedPoll(string Poll, DateTimeOffset Closes);
 
-/// <summary>What this run had done before it was killed, read from what local Teams wrote down: each step is looked up here before it is done.</summary>
-internal sealed class Memory(IReadOnlyList<ShownAnswer> shown)
+/// <summary>
+/// What this run had done before it was killed, read from what local Teams wrote down. A step is known by who acts, on what, and at which instant: product time
+/// stands still while somebody acts, and moves on only when everything of an instant is done.
+/// </summary>
+internal sealed class Memory
 {
     /// <summary>The heading by which a facilitator knows that a poll is open.</summary>
     public const string PollIsOpen = "✓ The poll is open";
 
-    private readonly ILookup<(string Account, string Poll, string Seat), ShownAnswer> votes = shown
-        .Where(answer => IsVote(answer.Verb))
-        .ToLookup(answer => (answer.Account, (string?)answer.Data["poll"] ?? "", (string?)answer.Data["seat"] ?? ""));
+    private readonly HashSet<(string Account, string Subject, DateTimeOffset At)> steps = [];
+    private readonly Dictionary<string, OpenedPoll> polls = [];
+    private readonly List<ShownAnswer> moves = [];
 
-    /// <summary>How often a person found nothing to press.</summary>
-    public int NothingToPress { get; set; }
+    /// <summary>Whether nobody had done anything.</summary>
+    public bool IsEmpty => steps.Count == 0 && polls.Count == 0;
 
-    /// <summary>The acts that were shown before this start.</summary>
-    public int Acts => shown.Count;
+    /// <summary>The answers to moves of matters, in order.</summary>
+    public IReadOnlyList<ShownAnswer> Moves => moves;
+
+    public static async Task<Memory> ReadAsync(TeamsClient teams, CancellationToken cancellation)
+    {
+        var memory = new Memory();
+        await foreach (var shown in teams.ShownAsync(cancellation))
+        {
+            memory.Keep(shown);
+        }
+
+        return memory;
+    }
 
     public static bool IsVote(string? verb) => verb is "polls.vote" or "polls.abstain";
 
-    public OpenedPoll? OpenedPoll(string network) => shown
-        .Where(answer => answer.Verb == "polls.open" && (string?)answer.Inputs["group"] == network && answer.Heading == PollIsOpen)
-        .Select(answer => new OpenedPoll((string)answer.Data["poll"]!, DateTimeOffset.FromUnixTimeSeconds(long.Parse((string)answer.Inputs["closes"]!, CultureInfo.InvariantCulture))))
-        .FirstOrDefault();
+    public static bool IsMove(string? verb) => verb is not "escalations.show" && verb?.StartsWith("escalations.", StringComparison.Ordinal) == true;
 
-    public int PressesFor(string account, string poll, string seat) => votes[(account, poll, seat)].Count();
+    /// <summary>What a vote is about.</summary>
+    public static string Ballot(string? poll, string? seat) => $"{poll}|{seat}";
 
-    /// <summary>How often the account had pressed one of a matter's deciding buttons.</summary>
-    public int MovesOf(string account, string matter) => shown.Count(answer => answer.Account == account && answer.Verb?.StartsWith("escalations.", StringComparison.Ordinal) == true
-        && answer.Verb != "escalations.show" && (string?)answer.Data["matter"] == matter);
+    public bool WasDone(string account, string subject, DateTimeOffset at) => steps.Contains((account, subject, at));
+
+    public OpenedPoll? OpenedPoll(string network) => polls.GetValueOrDefault(network);
+
+    private void Keep(ShownAnswer shown)
+    {
+        if (IsVote(shown.Verb))
+        {
+            steps.Add((shown.Account, Ballot(shown.Poll, shown.Seat), shown.At));
+        }
+        else if (IsMove(shown.Verb))
+        {
+            steps.Add((shown.Account, shown.Matter ?? "", shown.At));
+            moves.Add(shown);
+        }
+        else if (shown.Verb == "polls.open" && shown.Heading == PollIsOpen)
+        {
+            polls.TryAdd((string)shown.Inputs["group"]!, new(shown.Poll!, DateTimeOffset.FromUnixTimeSeconds(long.Parse((string)shown.Inputs["closes"]!, CultureInfo.InvariantCulture))));
+        }
+    }
 }

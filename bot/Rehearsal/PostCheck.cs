@@ -36,5 +36,5 @@ internal sealed class PostCheck(List<string> broken)
         }
     }
 
-    private static bool AnswersTyped(AcceptedPost post) => post.Card is not null && CardReading.Actions(post.Card).Any(action => (string?)action["verb"] == "polls.open");
+    private static bool AnswersTyped(AcceptedPost post) => post.Button("polls.open") is not null;
 }

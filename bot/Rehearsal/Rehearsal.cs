@@ -1,5 +1,6 @@
 using TeamsBot.Bot.Local;
 using TeamsBot.Core.Digests;
+using TeamsBot.Core.Directory;
 
 namespace TeamsBot.Bot.Rehearsal;
 
@@ -7,7 +8,7 @@ namespace TeamsBot.Bot.Rehearsal;
 /// Plays a whole cycle on a folder's county: polls, votes, escalations, answers, a digest. People act only through the client API; the engine runs all that is
 /// due, and when nothing is due and nothing in flight the clock moves to the next instant at which anything happens.
 /// </summary>
-internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, int seed, Action<double> progress)
+internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, RunFolder run, Chance chance, Action<double> progress) : IDisposable
 {
     /// <summary>A Monday morning, the first of a period: Europe/London is on Greenwich time.</summary>
     public static readonly DateTimeOffset Start = new(2026, 11, 9, 8, 0, 0, TimeSpan.Zero);
@@ -20,54 +21,70 @@ internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, int seed, Ac
     /// <summary>The first poll opens when the county has been set up, which takes some minutes of product time.</summary>
     private static readonly DateTimeOffset Opening = Start.AddHours(2);
 
-    private readonly Agenda agenda = new();
+    private readonly long began = TimeProvider.System.GetTimestamp();
+    private readonly HttpClient http = new() { BaseAddress = bot.Teams.Address, Timeout = TimeSpan.FromMinutes(2) };
     private long lastPost;
 
-    public async Task<Summary> RunAsync(string folder, CancellationToken cancellation)
+    private TeamsClient Teams => new(http);
+
+    /// <summary>Plays what is left to play.</summary>
+    public async Task PlayAsync(string folder, CancellationToken cancellation)
     {
-        var began = TimeProvider.System.GetTimestamp();
-        using var http = new HttpClient { BaseAddress = bot.Teams.Address, Timeout = TimeSpan.FromMinutes(2) };
-        var teams = new TeamsClient(http);
-        var register = await FirstStart.RunAsync(bot, folder, cancellation);
-        await PlayAsync(until: Opening, matters: null, teams, cancellation);
-        var before = new Memory(await teams.ShownAsync(cancellation));
-        var cast = await Cast.MeetAsync(register, teams, cancellation);
-        var chance = new Chance(seed);
-        new VotingActs(cast, teams, agenda, chance, before, clock).PutDown(Opening);
-        await PlayAsync(End, new MatterActs(cast, teams, agenda, chance, before), teams, cancellation);
-        return await new FinalCheck(LocalBot.Tenant, bot.Table, register, teams, before).RunAsync(Fortnight, TimeProvider.System.GetElapsedTime(began), cancellation);
+        var cast = await Cast.MeetAsync(await FirstStart.RunAsync(bot, folder, cancellation), Teams, cancellation);
+        var memory = await Memory.ReadAsync(Teams, cancellation);
+        var agenda = new Agenda(memory, clock);
+        var matters = new MatterActs(cast, Teams, agenda, chance, clock);
+        matters.Recall(memory);
+        if (memory.IsEmpty)
+        {
+            await matters.AskForABadDayAsync(cancellation);
+        }
+
+        new VotingActs(cast, Teams, agenda, chance, memory).PutDown(Opening);
+        await PlayAsync(agenda, matters, cancellation);
     }
 
-    private async Task PlayAsync(DateTimeOffset until, MatterActs? matters, TeamsClient teams, CancellationToken cancellation)
+    /// <summary>Compares what was shown, accepted and stored, and reports. Plays nothing.</summary>
+    public async Task<Summary> ReportAsync(CancellationToken cancellation)
     {
+        var register = await bot.Services.GetRequiredService<DirectoryStore>().CurrentAsync(LocalBot.Tenant, cancellation) ?? throw new InvalidOperationException("The run has no directory.");
+        var cast = await Cast.MeetAsync(register, Teams, cancellation);
+        var summary = await new FinalCheck(LocalBot.Tenant, bot.Table, cast, Teams, run.Starts).RunAsync(Fortnight, cancellation);
+        return summary with { Seconds = Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 1) };
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task PlayAsync(Agenda agenda, MatterActs matters, CancellationToken cancellation)
+    {
+        await ReadPostsAsync(matters, cancellation);
         while (true)
         {
-            await agenda.DoDueAsync(clock.GetUtcNow(), cancellation);
+            await agenda.DoDueAsync(cancellation);
             var due = await bot.Engine.RunDueAsync(cancellation);
-            if (matters is not null)
-            {
-                foreach (var post in await teams.PostsAsync(lastPost, cancellation))
-                {
-                    lastPost = post.Number;
-                    matters.React(post);
-                }
-            }
+            await ReadPostsAsync(matters, cancellation);
 
             // What somebody does now, or what has fallen due meanwhile, comes before time moves.
             var now = clock.GetUtcNow();
-            var next = new[] { due, agenda.Next, until }.Min()!.Value;
-            if (next <= now)
+            var next = new[] { due, agenda.Next, End }.Min()!.Value;
+            if (next > now)
             {
-                if (now >= until && !(agenda.Next <= now) && !(due <= now))
-                {
-                    return;
-                }
-
-                continue;
+                clock.MoveTo(next);
+                progress((next - Start) / (End - Start));
             }
+            else if (now >= End && !(agenda.Next <= now) && !(due <= now))
+            {
+                return;
+            }
+        }
+    }
 
-            clock.MoveTo(next);
-            progress((next - Start) / (End - Start));
+    private async Task ReadPostsAsync(MatterActs matters, CancellationToken cancellation)
+    {
+        await foreach (var post in Teams.PostsAsync(lastPost, cancellation))
+        {
+            lastPost = post.Number;
+            matters.React(post);
         }
     }
 }

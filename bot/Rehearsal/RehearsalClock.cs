@@ -28,10 +28,7 @@ internal sealed class RehearsalClock : TimeProvider
             return;
         }
 
-        // Written beside and renamed: a kill leaves the old instant or the new one, never half of one.
-        var beside = file + ".next";
-        File.WriteAllText(beside, instant.UtcTicks.ToString(CultureInfo.InvariantCulture));
-        File.Move(beside, file, overwrite: true);
+        RunFolder.Write(file, instant.UtcTicks.ToString(CultureInfo.InvariantCulture));
         now = instant;
     }
 }

@@ -1,5 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using TeamsBot.Adapters.Tables;
 using TeamsBot.Bot.Local;
 using TeamsBot.Core;
@@ -10,66 +10,92 @@ namespace TeamsBot.Bot.Rehearsal;
 /// <summary>What a rehearsal was asked for.</summary>
 /// <param name="Connection">The SQLite file, or the storage account's connection string; the run's own file where null.</param>
 /// <param name="Run">The name of a run that may be resumed; null for one that is fresh and removed at its end.</param>
-internal sealed record RehearsalOptions(string Folder, int Seed, bool OnAzure, string? Connection, string? Run, string DataFolder);
+internal sealed record RehearsalOptions(string Folder, int Seed, bool OnAzure, string? Connection, string? Run, string DataFolder)
+{
+    /// <summary>Where a named run keeps what it must remember.</summary>
+    public static string FolderOf(string dataFolder, string run) => Path.Combine(dataFolder, "rehearsals", run);
+
+    /// <summary>The run's table in a storage account. Hashed too, because such names know neither hyphens nor case.</summary>
+    public static string TableOf(string run) =>
+        $"rehearsal{string.Concat(run.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant()}{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(run)))[..8]}";
+}
 
 /// <summary>One run of a rehearsal: where it keeps its state, what it is started on, and what is removed after.</summary>
 internal static class RehearsalRun
 {
+    /// <exception cref="IOException">A fresh run is to use a file that is there already, or a named one was begun otherwise.</exception>
     public static async Task<Summary> PlayAsync(RehearsalOptions options, Action<double> progress, CancellationToken cancellation)
     {
-        var name = options.Run ?? $"fresh-{Guid.NewGuid():N}";
-        var folder = options.Run is null ? Path.Combine(Path.GetTempPath(), $"teamsbot-{name}") : Path.Combine(options.DataFolder, "rehearsals", name);
-        Directory.CreateDirectory(folder);
+        if (options.Run is { } named)
+        {
+            return await PlayAsync(options, named, RehearsalOptions.FolderOf(options.DataFolder, named), progress, cancellation);
+        }
+
+        if (options is { OnAzure: false, Connection: { } file } && File.Exists(file))
+        {
+            throw new IOException($"{file} is there already. Name the run with --run to go on with it, or take another file.");
+        }
+
+        var name = $"fresh-{Guid.NewGuid():N}";
+        var folder = Path.Combine(Path.GetTempPath(), $"teamsbot-{name}");
         try
         {
             return await PlayAsync(options, name, folder, progress, cancellation);
         }
         finally
         {
-            if (options.Run is null)
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            await RemoveAsync(options, name, folder);
         }
     }
 
     private static async Task<Summary> PlayAsync(RehearsalOptions options, string name, string folder, Action<double> progress, CancellationToken cancellation)
     {
-        var clock = RehearsalClock.Open(Path.Combine(folder, "clock"), Rehearsal.Start);
-        AzureTable? azure = null;
+        var run = RunFolder.Open(folder, $"seed {options.Seed}, {(options.OnAzure ? "azure" : "sqlite")}, {options.Folder}");
+        var clock = RehearsalClock.Open(run.In("clock"), Rehearsal.Start);
         async Task<ITable> OpenAsync(TimeProvider time, CancellationToken token) => options.OnAzure
-            ? azure = await AzureTable.OpenAsync(options.Connection!, TableNameOf(name), token)
-            : await SqliteTable.OpenAsync(options.Connection ?? Path.Combine(folder, "bot.db"), time);
+            ? await AzureTable.OpenAsync(options.Connection!, RehearsalOptions.TableOf(name), token)
+            : await SqliteTable.OpenAsync(options.Connection ?? run.In("bot.db"), time);
 
-        await using (var bot = await LocalBot.StartAsync(
+        var chance = new Chance(options.Seed);
+        await using var bot = await LocalBot.StartAsync(
             new LocalBotOptions
             {
                 DataFolder = folder,
-                TeamsAddress = $"http://127.0.0.1:{PortOf(folder)}",
+                TeamsAddress = $"http://127.0.0.1:{run.Port()}",
                 Clock = clock,
                 Move = clock.MoveTo,
                 OpenTable = OpenAsync,
                 RunEngine = false,
-                Services = services => Seed(services, options.Seed, folder),
+                Services = services => Seed(services, chance.Of("ids", $"{run.Starts}")),
             },
-            cancellation))
+            cancellation);
+        using var rehearsal = new Rehearsal(bot, clock, run, chance, progress);
+        if (!run.IsFinished)
         {
-            var summary = await new Rehearsal(bot, clock, options.Seed, progress).RunAsync(options.Folder, cancellation);
-            if (options.Run is null && azure is not null)
-            {
-                await azure.DeleteTableAsync(cancellation);
-            }
+            await rehearsal.PlayAsync(options.Folder, cancellation);
+            run.Finish();
+        }
 
-            return summary;
+        return await rehearsal.ReportAsync(cancellation);
+    }
+
+    private static async Task RemoveAsync(RehearsalOptions options, string name, string folder)
+    {
+        Directory.Delete(folder, recursive: true);
+        if (options.OnAzure)
+        {
+            var table = await AzureTable.OpenAsync(options.Connection!, RehearsalOptions.TableOf(name), CancellationToken.None);
+            await table.DeleteTableAsync(CancellationToken.None);
+        }
+        else if (options.Connection is { } file)
+        {
+            File.Delete(file);
         }
     }
 
-    // Ids from the seed, so that the same seed gives the same county; salted with how often the run was started, so that a start after a kill repeats none.
-    private static void Seed(IServiceCollection services, int seed, string folder)
+    // Ids from the seed, so that the same seed gives the same county; each start has its own, so that one after a kill repeats none.
+    private static void Seed(IServiceCollection services, Random random)
     {
-        var starts = Path.Combine(folder, "starts");
-        File.AppendAllText(starts, ".");
-        var random = new Chance(seed).Of("ids", $"{new FileInfo(starts).Length}");
         var gate = new Lock();
         string Next()
         {
@@ -85,22 +111,4 @@ internal static class RehearsalRun
         services.AddSingleton<NewId>(Next);
         services.AddSingleton<Func<PersonId>>(() => new PersonId("p" + Next()));
     }
-
-    // The bot keeps the addresses that Teams told it, so a run that goes on needs its Teams where it was.
-    private static int PortOf(string folder)
-    {
-        var file = Path.Combine(folder, "port");
-        if (File.Exists(file))
-        {
-            return int.Parse(File.ReadAllText(file), System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        File.WriteAllText(file, $"{port}");
-        return port;
-    }
-
-    private static string TableNameOf(string name) => "rehearsal" + string.Concat(name.Where(char.IsAsciiLetterOrDigit));
 }

@@ -16,10 +16,6 @@ internal sealed record Summary(
     IReadOnlyList<string> Broken,
     double Seconds)
 {
-    /// <summary>How often a person found nothing to press: the card had moved on.</summary>
-    [JsonIgnore]
-    public int NothingToPress { get; init; }
-
     public string ToJson() => JsonSerializer.Serialize(this, SummaryJson.Default.Summary);
 
     public string ToText() => $"""
@@ -27,7 +23,7 @@ internal sealed record Summary(
         polls: {Polls.Opened} opened; {Polls.Agreed} agreed, {Polls.NotAgreed} not agreed, {Polls.Tied} tied, {Polls.NotQuorate} not quorate
         ballots: {Ballots.Sent} sent, {Ballots.Acknowledged} acknowledged, {Ballots.Counted} counted, {Ballots.Refused} refused
         escalations: {Escalations.Raised} raised; {Escalations.Accepted} accepted, {Escalations.Asked} asked, {Escalations.Declined} declined, {Escalations.Referred} referred
-        deliveries: {Deliveries.Planned} planned; {Deliveries.Sent} sent, {Deliveries.Failed} failed, {Deliveries.Uncertain} uncertain
+        deliveries: {Deliveries.Planned} planned; {Deliveries.Sent} sent, {Deliveries.Failed} failed, {Deliveries.Uncertain} uncertain; {Deliveries.Ambiguous} answered ambiguously
         digest of {Digest.Period}: {Digest.Sent} of {Digest.Recipients} sent
         {(Broken.Count == 0 ? "Every promise held." : $"BROKEN:{Environment.NewLine}{string.Join(Environment.NewLine, Broken)}")}
         {Seconds:0.0} seconds
@@ -44,8 +40,9 @@ internal sealed record BallotCounts(int Sent, int Acknowledged, int Counted, int
 
 internal sealed record EscalationCounts(int Raised, int Accepted, int Asked, int Declined, int Referred);
 
-/// <param name="Planned">All delivery rows; the other three add up to it.</param>
-internal sealed record DeliveryCounts(int Planned, int Sent, int Failed, int Uncertain);
+/// <param name="Planned">All delivery rows; sent, failed and uncertain add up to it.</param>
+/// <param name="Ambiguous">Posts whose answer local Teams lost on request. A press may have settled some of them since.</param>
+internal sealed record DeliveryCounts(int Planned, int Sent, int Failed, int Uncertain, int Ambiguous);
 
 internal sealed record DigestCounts(string Period, int Recipients, int Sent);
 

@@ -6,8 +6,10 @@ using TeamsBot.Core.Directory;
 namespace TeamsBot.Bot.Rehearsal;
 
 /// <summary>Facilitators open polls and voters vote, each by the cards they see.</summary>
-internal sealed class VotingActs(Cast cast, TeamsClient teams, Agenda agenda, Chance chance, Memory memory, TimeProvider clock)
+internal sealed class VotingActs(Cast cast, TeamsClient teams, Agenda agenda, Chance chance, Memory memory)
 {
+    private static readonly string[] BadDays = ["acceptThen502", "throttle", "drop"];
+
     /// <summary>Puts down the opening of every network's poll, a minute apart.</summary>
     public void PutDown(DateTimeOffset start)
     {
@@ -15,34 +17,49 @@ internal sealed class VotingActs(Cast cast, TeamsClient teams, Agenda agenda, Ch
         for (var at = 0; at < networks.Count; at++)
         {
             var (network, opening) = (networks[at], start.AddMinutes(at));
-            agenda.Add(opening, cancellation => OpenAsync(network, opening, cancellation));
+            var badDay = BadDays[at % BadDays.Length];
+            agenda.AddAlways(opening, cancellation => OpenAsync(network, opening, badDay, cancellation));
         }
     }
 
-    private async Task OpenAsync(Group network, DateTimeOffset opening, CancellationToken cancellation)
+    private async Task OpenAsync(Group network, DateTimeOffset opening, string badDay, CancellationToken cancellation)
     {
         var facilitator = cast.Register.HoldersOf(Role.Facilitator, network.Id).FirstOrDefault() ?? throw new InvalidOperationException($"{network.Name} has no facilitator.");
-        var account = cast.AccountOf(facilitator);
-        var opened = memory.OpenedPoll(network.Id.Value) ?? await PressFormAsync(account, network, cancellation);
-        var draws = new Ballots(cast, chance, network).Draw(opening, opened.Closes);
-        foreach (var (school, votes) in draws)
+        if (memory.OpenedPoll(network.Id.Value) is not { } opened)
         {
-            // Each voter's presses for a seat are numbered, so that a run that goes on knows which were made.
-            var made = new Dictionary<string, int>();
+            await AskForABadDayAsync(network, badDay, cancellation);
+            opened = await PressFormAsync(cast.AccountOf(facilitator), network, cancellation);
+        }
+
+        foreach (var (school, votes) in new Ballots(cast, chance, network).Draw(opening, opened.Closes))
+        {
+            var seat = $"school-{school.Urn}";
             foreach (var vote in votes)
             {
-                var number = made[vote.Voter.Id.Value] = made.GetValueOrDefault(vote.Voter.Id.Value) + 1;
-                if (vote.At >= clock.GetUtcNow())
-                {
-                    agenda.Add(vote.At, inner => VoteAsync(opened.Poll, network, $"school-{school.Urn}", vote, number, inner));
-                }
+                agenda.Add(vote.At, cast.AccountOf(vote.Voter), Memory.Ballot(opened.Poll, seat), inner => VoteAsync(opened.Poll, network, seat, vote, inner));
             }
+        }
+    }
+
+    /// <summary>The card of one voter of each network will meet a Teams that loses its answer, breaks the connection or has too much to do.</summary>
+    private async Task AskForABadDayAsync(Group network, string badDay, CancellationToken cancellation)
+    {
+        var voters = cast.Register.SchoolsOf(network.Id).SelectMany(cast.VotersOf).Where(Cast.HasOnePart).ToArray();
+        chance.Of("bad day", network.Id.Value).Shuffle(voters);
+        if (voters is [var voter, ..])
+        {
+            await teams.MisbehaveAsync(badDay, "post", await cast.ChatAsync(cast.AccountOf(voter), cancellation), cancellation);
         }
     }
 
     private async Task<OpenedPoll> PressFormAsync(string account, Group network, CancellationToken cancellation)
     {
-        await teams.TypeAsync(account, await cast.ChatAsync(account, cancellation), "poll", cancellation);
+        // A form that stands there was typed for before a kill, and perhaps pressed: pressed again it shows the poll it opened (rule V7).
+        if (await cast.FindInChatAsync(account, "polls.open", cancellation) is null)
+        {
+            await teams.TypeAsync(account, await cast.ChatAsync(account, cancellation), "poll", cancellation);
+        }
+
         var (message, action) = await cast.FindInChatAsync(account, "polls.open", cancellation) ?? throw new InvalidOperationException($"The facilitator of {network.Name} sees no form.");
         var days = CardReading.Choices(message.Card!, "closes");
         var draw = chance.Of("opening", network.Id.Value);
@@ -61,19 +78,13 @@ internal sealed class VotingActs(Cast cast, TeamsClient teams, Agenda agenda, Ch
             : throw new InvalidOperationException($"The poll of {network.Name} did not open: {CardReading.Heading(answer ?? [])}");
     }
 
-    private async Task VoteAsync(string poll, Group network, string seat, IntendedVote vote, int number, CancellationToken cancellation)
+    private async Task VoteAsync(string poll, Group network, string seat, IntendedVote vote, CancellationToken cancellation)
     {
         var account = cast.AccountOf(vote.Voter);
-        if (memory.PressesFor(account, poll, seat) >= number)
-        {
-            return;
-        }
-
         var found = vote.FromChannel ? await FindInChannelAsync(account, network, poll, seat, cancellation) : await FindBallotAsync(account, poll, seat, cancellation);
         if (found is not { } ballot)
         {
             // The card is not there, or offers no vote any more: the person has nothing to press, as in life.
-            memory.NothingToPress++;
             return;
         }
 

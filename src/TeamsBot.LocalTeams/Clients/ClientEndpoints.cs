@@ -28,6 +28,7 @@ internal static class ClientEndpoints
         routes.MapGet(Person + "/shown", Reading(tenant, ReadRecords.ShownToOne));
         routes.MapGet("/client/shown", Reading(tenant, ReadRecords.ShownToAll));
         routes.MapGet("/client/posts", Reading(tenant, ReadRecords.Posts));
+        routes.MapGet("/client/faults", Reading(tenant, ReadRecords.Faults));
         routes.MapGet("/client/clock", Answering(_ => Task.FromResult(MoveClock.Read(tenant))));
         routes.MapPost("/client/clock", Answering(call => MoveClock.HandleAsync(tenant, call)));
         routes.MapPost("/client/misbehave", Answering(call => Task.FromResult(AskForFaults.Handle(tenant, call))));

@@ -16,7 +16,7 @@ internal static class ReadRecords
 
     public static Reply ShownToAll(Session session, Call call) => Reply.Ok(new JsonObject
     {
-        ["shown"] = Views.AllShown(session, After(call)).Select(shown =>
+        ["shown"] = Views.AllShown(session, After(call), Limit(call)).Select(shown =>
         {
             var described = Describe(shown);
             described["person"] = shown.User;
@@ -27,8 +27,22 @@ internal static class ReadRecords
 
     public static Reply Posts(Session session, Call call) => Reply.Ok(new JsonObject
     {
-        ["posts"] = Messages.PostedByBot(session, After(call)).Select(message => (JsonNode)Describe(session, message)).ToJsonArray(),
+        ["posts"] = Messages.PostedByBot(session, After(call), Limit(call)).Select(message => (JsonNode)Describe(session, message)).ToJsonArray(),
     });
+
+    /// <summary>The faults that were asked for and have happened.</summary>
+    public static Reply Faults(Session session, Call call) => Reply.Ok(new JsonObject
+    {
+        ["faults"] = State.Faults.All(session).Select(fault =>
+        {
+            var described = new JsonObject { ["at"] = fault.At, ["kind"] = fault.Fault, ["operation"] = fault.Operation };
+            Add(described, "conversation", fault.Conversation);
+            return (JsonNode)described;
+        }).ToJsonArray(),
+    });
+
+    // SQLite takes a negative limit for none.
+    private static long Limit(Call call) => long.TryParse(call.Query("limit"), CultureInfo.InvariantCulture, out var limit) && limit > 0 ? limit : -1;
 
     private static long After(Call call) => long.TryParse(call.Query("after"), CultureInfo.InvariantCulture, out var after) ? after : 0;
 

@@ -49,7 +49,7 @@ internal static class ConnectorEndpoints
             return Reply.Refuse(400, "BadSyntax", "The body is not one JSON object.");
         }
 
-        return await Faulty.AnswerAsync(tenant.Misbehaviours, operation, ConversationOf(tenant, call), context, () => handle(call));
+        return await Faulty.AnswerAsync(tenant, operation, ConversationOf(tenant, call), context, () => handle(call));
     }
 
     /// <summary>The conversation a request is about, as faults name it: for an opened chat or a channel post it stands in the body.</summary>

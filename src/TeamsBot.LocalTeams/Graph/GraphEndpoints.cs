@@ -65,7 +65,7 @@ internal static class GraphEndpoints
         var call = await Call.ReadAsync(context);
         return HttpMethods.IsPost(context.Request.Method) && call.Body is null
             ? Reply.Refuse(400, "BadRequest", "Unable to read JSON request payload.")
-            : await Faulty.AnswerAsync(tenant.Misbehaviours, "graph", context.Request.RouteValues["team"] as string, context, () => handle(call));
+            : await Faulty.AnswerAsync(tenant, "graph", context.Request.RouteValues["team"] as string, context, () => handle(call));
     }
 
     /// <summary>Graph's errors carry an inner error that names the request.</summary>

@@ -36,8 +36,8 @@ internal static class Messages
     public static List<Message> ChangedIn(Session session, string conversation, long after) =>
         session.All($"SELECT {Columns} FROM messages WHERE conversation = $1 AND seq > $2 ORDER BY n", Row, conversation, after);
 
-    public static List<Message> PostedByBot(Session session, long after) =>
-        session.All($"SELECT {Columns} FROM messages WHERE n > $1 AND user IS NULL ORDER BY n", Row, after);
+    public static List<Message> PostedByBot(Session session, long after, long limit) =>
+        session.All($"SELECT {Columns} FROM messages WHERE n > $1 AND user IS NULL ORDER BY n LIMIT $2", Row, after, limit);
 
     public static Message Row(SqliteDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.TextOrNull(4), row.Instant(5), row.InstantOrNull(6), row.GetInt64(7),

@@ -21,6 +21,7 @@ internal static class Schema
         CREATE TABLE IF NOT EXISTS shown (n INTEGER PRIMARY KEY, seq INTEGER NOT NULL, at INTEGER NOT NULL, user TEXT NOT NULL, conversation TEXT NOT NULL, message TEXT NOT NULL, activity TEXT NOT NULL, verb TEXT, data TEXT, inputs TEXT, kind TEXT NOT NULL, card TEXT, text TEXT);
         CREATE INDEX IF NOT EXISTS shown_to_user ON shown (user, n);
         CREATE TABLE IF NOT EXISTS seen (user TEXT NOT NULL, conversation TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (user, conversation)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS faults (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, fault TEXT NOT NULL, operation TEXT NOT NULL, conversation TEXT);
         CREATE TABLE IF NOT EXISTS outbox (n INTEGER PRIMARY KEY, conversation TEXT NOT NULL, activity TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0);
         """;
 

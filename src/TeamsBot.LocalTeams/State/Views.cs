@@ -35,7 +35,8 @@ internal static class Views
 
     public static List<Shown> ShownTo(Session session, string user) => session.All($"SELECT {Columns} FROM shown WHERE user = $1 ORDER BY n", Row, user);
 
-    public static List<Shown> AllShown(Session session, long after) => session.All($"SELECT {Columns} FROM shown WHERE n > $1 ORDER BY n", Row, after);
+    public static List<Shown> AllShown(Session session, long after, long limit) =>
+        session.All($"SELECT {Columns} FROM shown WHERE n > $1 ORDER BY n LIMIT $2", Row, after, limit);
 
     private static OwnView View(SqliteDataReader row) => new(row.GetString(0), row.GetInt64(1), row.GetString(2));
 

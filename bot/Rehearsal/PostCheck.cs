@@ -6,6 +6,8 @@ namespace TeamsBot.Bot.Rehearsal;
 /// <summary>Whether every delivery that the store calls sent stands in Teams exactly once, and everything that stands there is a delivery, or the answer to something typed.</summary>
 internal sealed class PostCheck(List<string> broken)
 {
+    private const string Form = "polls.open";
+
     public void Run(IReadOnlyList<DeliveryRecord> rows, IReadOnlyList<AcceptedPost> posts)
     {
         var byActivity = posts.ToLookup(post => post.ActivityId);
@@ -24,10 +26,11 @@ internal sealed class PostCheck(List<string> broken)
             broken.Add($"Activity {twice.Key} stands for {twice.Count()} deliveries.");
         }
 
-        // An uncertain delivery may stand there; a form stands there because somebody typed for it. Anything more was sent twice, or by nobody.
+        // An uncertain delivery may stand there; a form stands there because somebody typed for it, once. Anything more was sent twice, or by nobody.
+        var typed = posts.Where(post => post.Button(Form) is not null).DistinctBy(post => (string?)post.Button(Form)!.Data["poll"]).Select(post => post.ActivityId).ToHashSet();
         var known = sent.Select(row => row.ActivityId).ToHashSet();
         var uncertain = rows.Where(row => row is { IsUpdate: false, State: DeliveryState.Uncertain }).GroupBy(row => row.Conversation ?? "").ToDictionary(group => group.Key, group => group.Count());
-        foreach (var chat in posts.Where(post => !known.Contains(post.ActivityId) && !AnswersTyped(post)).GroupBy(post => post.Conversation))
+        foreach (var chat in posts.Where(post => !known.Contains(post.ActivityId) && !typed.Contains(post.ActivityId)).GroupBy(post => post.Conversation))
         {
             if (chat.Count() > uncertain.GetValueOrDefault(chat.Key))
             {
@@ -35,6 +38,4 @@ internal sealed class PostCheck(List<string> broken)
             }
         }
     }
-
-    private static bool AnswersTyped(AcceptedPost post) => post.Button("polls.open") is not null;
 }

@@ -42,10 +42,12 @@ internal sealed class StandingCardCheck(TenantId tenant, IReadOnlyList<DeliveryR
 
     private static string WordOf(Outcome outcome) => outcome switch { Outcome.Agreed => "Agreed", Outcome.Tied => "Tied", Outcome.NotAgreed => "Not agreed", _ => "Not quorate" };
 
+    // Where the first post stayed uncertain, a channel gets the card anew at each change: then the newest is the one that stands.
     private IEnumerable<(DeliveryRecord Row, AcceptedPost Post)> CardsOf(string partition) =>
         from row in standing[partition]
         from post in byActivity[row.ActivityId ?? ""].Take(1)
-        select (row, post);
+        group (row, post) by (row.Intent[(row.Intent.LastIndexOf('-') + 1)..], row.Recipient) into same
+        select same.MaxBy(card => card.post.Number);
 
     private void CheckMatter(Matter matter, DeliveryRecord row, AcceptedPost post)
     {

@@ -30,6 +30,18 @@ public sealed class MisbehaviourTests : Town
     }
 
     [Fact]
+    public async Task WhatWasDoneOnRequest_IsWrittenDown_AndWhatIsStillToComeIsNot()
+    {
+        var head = await PersonAsync("head");
+        await MisbehaveAsync(new { kind = "acceptThen502", operation = "post", conversation = head.Chat, count = 2 });
+
+        await JsonAsync(PostAsync(head), 502);
+
+        var fault = Assert.Single((await JsonAsync(Http.GetAsync("/client/faults"), 200))["faults"]!.AsArray())!;
+        Assert.Equal(("acceptThen502", "post", head.Chat), ((string?)fault["kind"], (string?)fault["operation"], (string?)fault["conversation"]));
+    }
+
+    [Fact]
     public async Task Drop_TakesTheMessageAndBreaksTheConnection()
     {
         var head = await PersonAsync("head");

@@ -12,17 +12,23 @@ internal sealed class FirstPolls(LocalBot bot, TeamsClient teams, Register regis
     /// <summary>Left for whoever tries it.</summary>
     private const int Undecided = 2;
 
+    /// <summary>
+    /// Among the days that the form offers: all within a week of the first start. The network whose heads are listed first closes last, so that its matters are the
+    /// latest in its board's chats: what a newcomer voted on is what they then find to answer.
+    /// </summary>
+    private const int FirstClosing = 2, LastClosing = 3;
+
     /// <summary>Product time for the cards to arrive within Teams' limits, so that nobody waits for them.</summary>
     private static readonly TimeSpan CardsOnTheirWay = TimeSpan.FromMinutes(1);
 
     public async Task OpenAsync(CancellationToken cancellation)
     {
         var accounts = (await teams.PeopleAsync(cancellation)).ToDictionary(account => account.UserPrincipalName, account => account.Id, StringComparer.OrdinalIgnoreCase);
-        foreach (var network in register.Groups.Where(group => group.Tier is Tier.Network))
+        foreach (var (place, network) in register.Groups.Where(group => group.Tier is Tier.Network).Index())
         {
             if (register.HoldersOf(Role.Facilitator, network.Id).FirstOrDefault() is { } facilitator)
             {
-                await OpenAsync(accounts[facilitator.UserPrincipalName], network, cancellation);
+                await OpenAsync(accounts[facilitator.UserPrincipalName], network, place == 0 ? LastClosing : FirstClosing, cancellation);
             }
         }
 
@@ -39,7 +45,7 @@ internal sealed class FirstPolls(LocalBot bot, TeamsClient teams, Register regis
         await bot.MoveOnAsync(CardsOnTheirWay, cancellation);
     }
 
-    private async Task OpenAsync(string account, Group network, CancellationToken cancellation)
+    private async Task OpenAsync(string account, Group network, int closing, CancellationToken cancellation)
     {
         var chat = await ChatAsync(account, cancellation);
         await teams.TypeAsync(account, chat, "poll", cancellation);
@@ -49,7 +55,7 @@ internal sealed class FirstPolls(LocalBot bot, TeamsClient teams, Register regis
             ["group"] = network.Id.Value,
             ["options"] = CardReading.Value(form.Message.Card!, "options"),
             ["atMost"] = CardReading.Value(form.Message.Card!, "atMost"),
-            ["closes"] = CardReading.Choices(form.Message.Card!, "closes")[2],
+            ["closes"] = CardReading.Choices(form.Message.Card!, "closes")[closing],
             ["ask"] = CardReading.Value(form.Message.Card!, "ask"),
         };
         await teams.PressAsync(account, form.Message, form.Action, inputs, cancellation);

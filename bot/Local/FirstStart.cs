@@ -72,14 +72,26 @@ internal static class FirstStart
         };
     }
 
+    // In the order in which the first page lists them: heads first, and within a role by address, so that the school and the board it suggests belong together.
     private static async Task CreateAccountsAsync(LocalBot bot, Register register, CancellationToken cancellation)
     {
         using var http = Wire.Client();
-        foreach (var some in register.People.Chunk(500))
+        var people = register.People.Select(person => (Person: person, Role: FirstRole(person))).OrderBy(one => one.Role ?? Role.Observer).ThenBy(one => one.Person.UserPrincipalName, StringComparer.Ordinal);
+        foreach (var some in people.Chunk(500))
         {
-            var users = some.Select(person => new { upn = person.UserPrincipalName, name = person.Name, jobTitle = person.Appointments.Select(appointment => appointment.Role.ToString()).FirstOrDefault() });
+            var users = some.Select(one => new { upn = one.Person.UserPrincipalName, name = one.Person.Name, jobTitle = one.Role is { } role ? TitleOf(role) : null });
             using var response = await http.PostAsJsonAsync(new Uri(bot.Teams.Address, "/admin/users"), new { users }, cancellation);
             response.EnsureSuccessStatusCode();
         }
     }
+
+    private static Role? FirstRole(Person person) => person.Appointments.IsEmpty ? null : person.Appointments.Min(appointment => appointment.Role);
+
+    private static string TitleOf(Role role) => role switch
+    {
+        Role.ViceChair => "Vice-chair",
+        Role.BoardMember => "Board member",
+        Role.ServiceLead => "Service lead",
+        _ => role.ToString(),
+    };
 }

@@ -26,8 +26,9 @@ export function popover(label, title, ...content) {
     panel.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
   }
-  root.addEventListener("keydown", event => {
-    if (event.key === "Escape" && !panel.hidden) {
+  // On the document: a button that was greyed while it worked has lost the focus.
+  document.addEventListener("keydown", event => {
+    if (event.key === "Escape" && !panel.hidden && (root.contains(document.activeElement) || document.activeElement === document.body)) {
       show(false);
       button.focus();
     }

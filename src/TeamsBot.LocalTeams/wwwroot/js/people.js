@@ -53,10 +53,13 @@ function groupBy(people) {
 function suggestions(everybody, address) {
   const head = everybody.find(person => isHead(person.role));
   const chair = everybody.find(person => isChair(person.role));
+  const link = (person, title, text) => el("li", {}, el("a", { href: address(person), class: "step" }, el("strong", {}, title), el("span", {}, text)));
+  const clock = (title, text) => el("li", {}, el("div", { class: "step" }, el("strong", {}, title), el("span", {}, text)));
   const steps = [
-    head && el("li", {}, el("a", { href: address(head), class: "step" }, el("strong", {}, youAre(head, "the head")), el("span", {}, "Open your chat and vote. It takes ten seconds."))),
-    chair && el("li", {}, el("a", { href: address(chair), class: "step" }, el("strong", {}, youAre(chair, "the chair")), el("span", {}, "Answer what a network asks of your board."))),
-    head && el("li", {}, el("div", { class: "step" }, el("strong", {}, "You are the calendar"), el("span", {}, "Move the clock at the top on two weeks, then read the update in a channel."))),
+    head && link(head, youAre(head, "the head"), "Open your chat and vote. It takes ten seconds."),
+    head && clock("You are the calendar", "Move the clock at the top on a week, past the close of voting. Read the result in your chat and your network’s channel."),
+    chair && link(chair, youAre(chair, "the chair"), "Answer what a network asks of your board, or decline with a reason. Every school that voted hears it."),
+    head && clock("You are the calendar again", "Move the clock on two weeks, then read the update in a channel."),
   ].filter(Boolean);
   return steps.length === 0 ? "" : el("section", { "aria-labelledby": "try" }, el("h2", { id: "try" }, "Try this first"), el("ol", { class: "steps" }, ...steps));
 }

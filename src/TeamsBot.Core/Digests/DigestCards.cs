@@ -30,8 +30,9 @@ internal static class DigestCards
 
     private static Message Draw(Digest digest, DigestRecipient to, int ownLines, int elsewhere)
     {
-        var own = digest.Items.Where(item => item.Group == to.Group).ToList();
-        var others = digest.Items.Where(item => item.Group != to.Group).ToList();
+        // The latest first: what is cut at the end is the oldest, and an answer stands above what it answers.
+        var own = digest.Items.Where(item => item.Group == to.Group).Reverse().ToList();
+        var others = digest.Items.Where(item => item.Group != to.Group).Reverse().ToList();
         var heading = own.Count == 0 ? "Your fortnight’s update" : $"{Words.Sentence(Words.Some(own.Count, "thing"))} about what you agreed";
         var said = $"{Words.Some(own.Count, "item")} of your own and {Words.Number(others.Count)} from elsewhere in the county";
         var card = new AdaptiveCard

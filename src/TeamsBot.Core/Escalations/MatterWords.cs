@@ -65,7 +65,8 @@ internal static class MatterWords
     {
         var backing = matter.Evidence.Backing;
         var voted = $"{Words.Of(backing.Cast, backing.Seats)}{Words.Bound}{Words.Plural(backing.Seats, "school")} voted.";
-        return $"{voted} {backing.Chosen}{Words.Bound}of the{Words.Bound}{backing.Cast} chose this; {backing.Needed} {(backing.Needed == 1 ? "was" : "were")} needed: {backing.Share} of the votes.";
+        var chose = backing.Chosen != backing.Cast || backing.Cast == 1 ? $"{backing.Chosen}{Words.Bound}of the{Words.Bound}{backing.Cast}" : backing.Cast == 2 ? "Both" : $"All{Words.Bound}{backing.Cast}";
+        return $"{voted} {chose} chose this; {backing.Needed} {(backing.Needed == 1 ? "was" : "were")} needed: {backing.Share} of the votes.";
     }
 
     /// <summary>What happened since the matter was raised, the latest last; nothing where nothing did.</summary>

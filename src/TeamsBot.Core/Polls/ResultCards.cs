@@ -34,6 +34,7 @@ internal static class ResultCards
                     Bold($"{seat.Name}: "),
                     bySeat.TryGetValue(seat.Id, out var ballot) ? Words.Join(Briefs(poll, ballot.Choices)) : "did not vote")),
                 WhoCanSeeThis("only you. Each school of your network can open this list.", underLine: true),
+                Buttons(new ActionExecute("Show the result", PollCards.FindBallot, new() { ["poll"] = poll.Id.Value })), // This list stands in the result's place.
             ],
         };
         return new(card, $"{poll.GroupName}: how each school voted");

@@ -21,7 +21,10 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
     /// <summary>Draws the card as things stand: what a refresh asks for.</summary>
     public async Task<Answer> ShowAsync(Press press, CancellationToken cancellation) => await SettledViewAsync(press, cancellation) is { } view ? Show(PollCards.ForVoter(view)) : NotYours();
 
-    /// <summary>Opens the presser's own ballot from the channel's card, or asks which, where they vote for several schools.</summary>
+    /// <summary>
+    /// Opens the presser's own ballot from the channel's card, or asks which, where they vote for several schools; once voting has closed that is the result. Whoever
+    /// opened the poll may go back to it from the votes by school.
+    /// </summary>
     public async Task<Answer> FindBallotAsync(Press press, CancellationToken cancellation)
     {
         if (await FindAsync(press, cancellation) is not { } poll)
@@ -32,7 +35,7 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
         IReadOnlyList<Seat> seats = [.. poll.Electorate.SeatsOf(press.Caller.Person)];
         var chosen = press[PollCards.SeatInput];
         var seat = seats.Count == 1 ? seats[0] : seats.FirstOrDefault(seat => seat.Id.Value == chosen);
-        return seats.Count == 0 ? NotYours()
+        return seats.Count == 0 ? (poll.Result is { } result && poll.OpenedBy == press.Caller.Person ? Show(ResultCards.ForChannel(poll, result)) : NotYours())
             : seat is null ? Show(PollChannelCards.ChooseSeat(poll, seats))
             : Show(PollCards.ForVoter(await ViewAsync(poll, seat, press, cancellation)));
     }

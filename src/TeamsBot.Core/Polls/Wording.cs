@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TeamsBot.Core.Language;
 
 namespace TeamsBot.Core.Polls;
 
@@ -44,7 +45,7 @@ public sealed record Wording
         var ids = joined.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return ids.Any(id => Find(id) is null) ? (null, "One of the choices is not on this poll. Choose from the list on the card.")
             : ids.Distinct(StringComparer.Ordinal).Count() != ids.Length ? (null, "The same choice came twice. Tick each choice once.")
-            : ids.Length > AtMost ? (null, $"You ticked {ids.Length}. Tick {AtMost} at most.")
+            : ids.Length > AtMost ? (null, $"You ticked {Words.Number(ids.Length)}. Tick {Words.Number(AtMost)} at most.")
             : ids.Length == 0 ? (null, "Nothing was ticked. Tick at least one, or press None of these.")
             : (new Choices(ids), null);
     }

@@ -35,15 +35,15 @@ public sealed class DigestCardsTests
     }
 
     [Fact]
-    public void For_AGroup_PutsItsOwnFirstAndCutsTheRest()
+    public void For_AGroup_PutsItsOwnFirstAndCutsTheOldestOfTheRest()
     {
         var digest = Of([.. Enumerable.Range(0, 15).Select(n => Item("network-tarnside", $"elsewhere {n}.")), Item("network-alder-vale", "our own")]);
 
         var json = DigestCards.For(digest, AlderVale).Card.ToJson();
 
-        Assert.True(json.IndexOf("our own", StringComparison.Ordinal) < json.IndexOf("elsewhere 0.", StringComparison.Ordinal));
-        Assert.Contains("elsewhere 11.", json, StringComparison.Ordinal);
-        Assert.DoesNotContain("elsewhere 12.", json, StringComparison.Ordinal);
+        Assert.True(json.IndexOf("our own", StringComparison.Ordinal) < json.IndexOf("elsewhere 14.", StringComparison.Ordinal));
+        Assert.True(json.IndexOf("elsewhere 14.", StringComparison.Ordinal) < json.IndexOf("elsewhere 3.", StringComparison.Ordinal));
+        Assert.DoesNotContain("elsewhere 2.", json, StringComparison.Ordinal);
         Assert.Contains("and three more.", json, StringComparison.Ordinal);
     }
 

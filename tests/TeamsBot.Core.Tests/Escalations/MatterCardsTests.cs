@@ -21,7 +21,7 @@ public sealed class MatterCardsTests
 
         Assert.Contains("You are its vice-chair.", vice, StringComparison.Ordinal);
         Assert.Contains("Who can see this: you, the chair and the clerk. The board’s channel shows what came in and the answer.", vice, StringComparison.Ordinal);
-        Assert.Contains("2\u00a0of\u00a03\u00a0schools voted. 2\u00a0of the\u00a02 chose this; 2 were needed: more than half of the votes.", vice, StringComparison.Ordinal);
+        Assert.Contains("2\u00a0of\u00a03\u00a0schools voted. Both chose this; 2 were needed: more than half of the votes.", vice, StringComparison.Ordinal);
         Assert.Contains("It does not promise money.", vice, StringComparison.Ordinal);
     }
 

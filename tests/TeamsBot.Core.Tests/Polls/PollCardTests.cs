@@ -24,7 +24,7 @@ public sealed class PollCardTests
         yield return ("to vote over the deputy's", PollCards.ForVoter(Of(open, mine with { Person = seat.Voters[1], Rank = 1 }, seat.Voters[0], During)));
         yield return ("voted", PollCards.ForVoter(Of(open, mine, seat.Voters[0], During)));
         yield return ("change", PollCards.ToVote(Of(open, mine, seat.Voters[0], During)));
-        yield return ("not counted yet", PollCards.ToVote(Of(open, mine, seat.Voters[0], During), "You ticked 4. Tick 3 at most.", "p1,p2,p3,p4"));
+        yield return ("not counted yet", PollCards.ToVote(Of(open, mine, seat.Voters[0], During), "You ticked four. Tick three at most.", "p1,p2,p3,p4"));
         yield return ("head has voted", PollCards.ForVoter(Of(open, mine, seat.Voters[1], During)));
         yield return ("counting", PollCards.ForVoter(Of(open, mine, seat.Voters[0], A.Closes)));
         yield return ("counting, not voted", PollCards.ForVoter(Of(open, null, seat.Voters[0], A.Closes)));

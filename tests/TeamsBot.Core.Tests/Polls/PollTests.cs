@@ -60,7 +60,7 @@ public sealed class PollTests
     [Theory]
     [InlineData("p9", "not on this poll")]
     [InlineData("p1,p1", "twice")]
-    [InlineData("p1,p2,p3,p4", "Tick 3 at most")]
+    [InlineData("p1,p2,p3,p4", "Tick three at most")]
     [InlineData("", "Nothing was ticked")]
     public void V8_Cast_WithAnUnknownRepeatedSurplusOrNoChoice_SaysWhatIsAllowed(string choices, string said) =>
         Assert.Contains(said, Assert.IsType<VoteOutcome.BadChoice>(A.Poll().Cast(A.Head(1), A.Seat(1), 1, choices, null, Now)).Why, StringComparison.Ordinal);

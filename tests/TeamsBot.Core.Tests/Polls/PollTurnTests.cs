@@ -48,7 +48,7 @@ public sealed class PollTurnTests
     }
 
     [Theory]
-    [InlineData("p1,p2,p3,p4", "p1,p2,p3,p4", "Tick 3 at most")]
+    [InlineData("p1,p2,p3,p4", "p1,p2,p3,p4", "Tick three at most")]
     [InlineData("p1,nothing", "p1", "not on this poll")]
     [InlineData("p1,p1", "p1", "twice")]
     [InlineData("", null, "Nothing was ticked")]
@@ -103,6 +103,8 @@ public sealed class PollTurnTests
         Assert.Equal("You have no vote here", Heading(await world.Worker().PressAsync(PollWorld.Facilitator, PollCards.VotesBySchool, Data())));
         await world.Worker().CloseAsync();
         Assert.Equal("How each school voted", Heading(await world.Worker().PressAsync(A.Head(1), PollCards.VotesBySchool, Data())));
+        Assert.NotEqual("You have no vote here", Heading(await world.Worker().PressAsync(A.Head(1), PollCards.FindBallot, Data()))); // and from there back to the result
+        Assert.NotEqual("You have no vote here", Heading(await world.Worker().PressAsync(PollWorld.Facilitator, PollCards.FindBallot, Data())));
         Assert.Equal("You have no vote here", Heading(await world.Worker().PressAsync(A.Head(999), PollCards.VotesBySchool, Data())));
     }
 

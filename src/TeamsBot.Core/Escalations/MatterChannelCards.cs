@@ -7,10 +7,13 @@ namespace TeamsBot.Core.Escalations;
 /// <summary>A matter's cards in channels: where it stands, and no button that decides.</summary>
 internal static class MatterChannelCards
 {
+    public const string ReminderNote = "This is a reminder. We could not tell whether the first card reached this channel; both are the same matter.";
+
     private const string Everyone = "everyone in this team.";
 
     /// <summary>In the channel of a board that holds or held it: that it came in, who answers, and the answer. What the officers and the network write to each other is not shown.</summary>
-    public static Message ForBoard(Matter matter, Move arrival)
+    /// <param name="note">A line that stands first: a reminder's mark.</param>
+    public static Message ForBoard(Matter matter, Move arrival, string? note = null)
     {
         var (origin, board) = (matter.Evidence.Origin, arrival.To!);
         var ask = MatterWords.Of(matter.Evidence.Ask);
@@ -26,6 +29,7 @@ internal static class MatterChannelCards
             [
                 FromLine(Bold(origin.Name), " asks ", Bold(board.Name), $" for {ask}."),
                 Heading(heading),
+                .. MatterCards.Note(note),
                 MatterWords.Priority(matter),
                 .. matter.IsAnswered || passedOn ? [] : (Element[])[Paragraph(WhoAnswers(arrival))],
                 .. MatterWords.History(matter, act => act is Act.Decline or Act.ReferUp),
@@ -36,7 +40,8 @@ internal static class MatterChannelCards
     }
 
     /// <summary>In the channel of the network that sent it (rule E7).</summary>
-    public static Message ForOrigin(Matter matter)
+    /// <param name="note">A line that stands first: a reminder's mark.</param>
+    public static Message ForOrigin(Matter matter, string? note = null)
     {
         var (origin, option) = (matter.Evidence.Origin, matter.Evidence.Option);
         var status = MatterWords.StatusOf(matter);
@@ -48,6 +53,7 @@ internal static class MatterChannelCards
             [
                 FromLine(Bold(origin.Name), " agreed this and asks ", Bold(matter.Holder.Name), $" for {MatterWords.Of(matter.Evidence.Ask)}."),
                 Heading(status.ToString()),
+                .. MatterCards.Note(note),
                 MatterWords.Priority(matter),
                 Paragraph(Next(matter)),
                 .. MatterWords.History(matter, act => act is not Act.Reply),

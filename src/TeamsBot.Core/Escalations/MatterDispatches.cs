@@ -48,25 +48,33 @@ public sealed class OfficerCards(MatterStore matters) : MatterDispatch(matters)
     }
 }
 
-/// <summary>The card in the channel of each board that holds or held the matter.</summary>
+/// <summary>
+/// The card in the channel of each board that holds or held the matter. One whose delivery stays uncertain is followed by a marked reminder, which later moves
+/// then bring up to date: without it each of them would post anew, and the older cards would go stale.
+/// </summary>
 public sealed class BoardCards(MatterStore matters) : MatterDispatch(matters)
 {
     public override string Kind => MatterIntents.Board;
 
+    public override bool RemindsWhenUncertain => true;
+
     private protected override IEnumerable<Recipient> Recipients(Matter matter, int move) => MatterIntents.BoardsOf(matter, move);
 
     private protected override Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder) =>
-        MatterChannelCards.ForBoard(matter, matter.Arrivals.First(arrival => arrival.To!.Id.Value == recipient.Id));
+        MatterChannelCards.ForBoard(matter, matter.Arrivals.First(arrival => arrival.To!.Id.Value == recipient.Id), reminder ? MatterChannelCards.ReminderNote : null);
 }
 
-/// <summary>The card in the channel of the network that sent the matter (rule E7).</summary>
+/// <summary>The card in the channel of the network that sent the matter (rule E7); reminded of as a board's is.</summary>
 public sealed class OriginCards(MatterStore matters) : MatterDispatch(matters)
 {
     public override string Kind => MatterIntents.Origin;
 
+    public override bool RemindsWhenUncertain => true;
+
     private protected override IEnumerable<Recipient> Recipients(Matter matter, int move) => MatterIntents.OriginOf(matter, move);
 
-    private protected override Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder) => MatterChannelCards.ForOrigin(matter);
+    private protected override Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder) =>
+        MatterChannelCards.ForOrigin(matter, reminder ? MatterChannelCards.ReminderNote : null);
 }
 
 /// <summary>A board's question to the network's facilitators.</summary>

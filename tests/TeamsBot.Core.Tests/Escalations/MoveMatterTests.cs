@@ -182,6 +182,25 @@ public sealed class MoveMatterTests
     }
 
     [Fact]
+    public async Task E7_ChannelCard_WhoseDeliveryStaysUncertain_IsRemindedOfOnceAndFollowsEveryLaterMove()
+    {
+        var world = await new World().SetUpAsync();
+        var first = true;
+        world.Teams.OnPost = (to, _) => to.ConversationId == World.ChannelOf(Board) && first && !(first = false) ? new SendOutcome.Ambiguous("504") : null;
+        await world.RaiseOneAsync();
+        Assert.False(first);
+
+        await world.MoveAsync(Chair, Act.Ask, 1, "How many children?");
+        await world.RunAsync(TimeSpan.FromMinutes(30));
+        await world.MoveAsync(Facilitator, Act.Reply, 2, "About 40");
+        await world.RunAsync(TimeSpan.FromMinutes(30));
+        await world.MoveAsync(Chair, Act.Decline, 3, "No capacity before May");
+        await world.RunAsync(TimeSpan.FromMinutes(30));
+
+        Assert.Equal("✕ Declined: Early language", Assert.Single(world.ShownIn(World.ChannelOf(Board))));
+    }
+
+    [Fact]
     public async Task Store_OfALargeElectorate_ReadsBackTheSameEvidence_E1()
     {
         var world = new World();

@@ -23,6 +23,7 @@ internal sealed class FirstPolls(LocalBot bot, TeamsClient teams, Register regis
 
     public async Task OpenAsync(CancellationToken cancellation)
     {
+        await bot.MoveOnAsync(CardsOnTheirWay, cancellation); // What a start that was cut off had begun arrives, and is not begun again.
         var accounts = (await teams.PeopleAsync(cancellation)).ToDictionary(account => account.UserPrincipalName, account => account.Id, StringComparer.OrdinalIgnoreCase);
         foreach (var (place, network) in register.Groups.Where(group => group.Tier is Tier.Network).Index())
         {
@@ -47,9 +48,14 @@ internal sealed class FirstPolls(LocalBot bot, TeamsClient teams, Register regis
 
     private async Task OpenAsync(string account, Group network, int closing, CancellationToken cancellation)
     {
+        if (await IsOpenAsync(account, network, cancellation))
+        {
+            return;
+        }
+
         var chat = await ChatAsync(account, cancellation);
         await teams.TypeAsync(account, chat, "poll", cancellation);
-        var form = await FindAsync(account, chat, "polls.open", cancellation);
+        var form = await FindAsync(account, chat, "polls.open", cancellation) ?? throw new InvalidOperationException("A facilitator typed poll and was given no form.");
         var inputs = new JsonObject
         {
             ["group"] = network.Id.Value,
@@ -64,7 +70,11 @@ internal sealed class FirstPolls(LocalBot bot, TeamsClient teams, Register regis
     // Everybody wants the first priority of the list, and one of the next three beside it; some a third.
     private async Task VoteAsync(string account, int at, CancellationToken cancellation)
     {
-        var (message, action) = await FindAsync(account, await ChatAsync(account, cancellation), "polls.vote", cancellation);
+        if (await FindAsync(account, await ChatAsync(account, cancellation), "polls.vote", cancellation) is not var (message, action))
+        {
+            return; // Voted before an earlier start was cut off.
+        }
+
         var options = CardReading.Choices(message.Card!, "choices");
         int[] chosen = at % 2 == 0 ? [1, 2 + (at % 3)] : [1, 2, 5];
         await teams.PressAsync(account, message, action, new JsonObject { ["choices"] = string.Join(',', chosen.Distinct().Select(place => options[place])) }, cancellation);
@@ -72,6 +82,22 @@ internal sealed class FirstPolls(LocalBot bot, TeamsClient teams, Register regis
 
     private async Task<string> ChatAsync(string account, CancellationToken cancellation) => (await teams.ConversationsAsync(account, cancellation)).First(conversation => conversation.IsPersonal).Id;
 
-    private async Task<(SeenMessage Message, JsonObject Action)> FindAsync(string account, string chat, string verb, CancellationToken cancellation) =>
-        (await teams.MessagesAsync(account, chat, cancellation)).Select(message => (message, message.Action(verb))).First(pair => pair.Item2 is not null)!;
+    private async Task<bool> IsOpenAsync(string account, Group network, CancellationToken cancellation)
+    {
+        var channel = (await teams.ConversationsAsync(account, cancellation)).First(conversation => conversation.Title == network.Name);
+        return await FindAsync(account, channel.Id, "polls.ballot", cancellation) is not null;
+    }
+
+    private async Task<(SeenMessage Message, JsonObject Action)?> FindAsync(string account, string conversation, string verb, CancellationToken cancellation)
+    {
+        foreach (var message in await teams.MessagesAsync(account, conversation, cancellation))
+        {
+            if (message.Action(verb) is { } action)
+            {
+                return (message, action);
+            }
+        }
+
+        return null;
+    }
 }

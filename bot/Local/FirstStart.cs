@@ -9,15 +9,16 @@ internal static class FirstStart
     /// <summary>The small fictional county that comes with the bot.</summary>
     public static string Sample => Path.Combine(AppContext.BaseDirectory, "sample");
 
-    /// <summary>Brings the sample county to where people can act and, the first time, opens its first polls.</summary>
+    /// <summary>Brings the sample county to where people can act and opens its first polls: once, also where the first start was cut off.</summary>
     public static async Task SampleAsync(LocalBot bot, CancellationToken cancellation)
     {
-        var isFirst = await bot.Services.GetRequiredService<DirectoryStore>().CurrentAsync(LocalBot.Tenant, cancellation) is null;
+        var done = Path.Combine(bot.DataFolder, "first-polls");
         var register = await RunAsync(bot, Sample, cancellation);
-        if (isFirst)
+        if (!File.Exists(done))
         {
             using var http = new HttpClient { BaseAddress = bot.Teams.Address };
             await new FirstPolls(bot, new TeamsClient(http), register).OpenAsync(cancellation);
+            await File.WriteAllTextAsync(done, "The sample county's first polls were opened.", cancellation);
         }
     }
 

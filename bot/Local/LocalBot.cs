@@ -22,8 +22,10 @@ internal sealed class LocalBot : IAsyncDisposable
 
     private readonly Action<DateTimeOffset> move;
 
-    private LocalBot(WebApplication app, Deployment deployment, LocalTeamsServer teams, Action<DateTimeOffset> move) =>
-        (this.app, this.deployment, Teams, this.move) = (app, deployment, teams, move);
+    private LocalBot(WebApplication app, Deployment deployment, LocalTeamsServer teams, Action<DateTimeOffset> move, string dataFolder) =>
+        (this.app, this.deployment, Teams, this.move, DataFolder) = (app, deployment, teams, move, dataFolder);
+
+    public string DataFolder { get; }
 
     public LocalTeamsServer Teams { get; }
 
@@ -64,7 +66,7 @@ internal sealed class LocalBot : IAsyncDisposable
             engine = app.Services.GetRequiredService<EngineDriver>();
             await app.StartAsync(cancellation);
             teams.BotEndpoint = new Uri(new Uri(app.Urls.First()), MessagesEndpoint.Path);
-            return new(app, deployment, teams, move);
+            return new(app, deployment, teams, move, options.DataFolder);
         }
         catch
         {

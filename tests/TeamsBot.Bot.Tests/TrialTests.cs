@@ -37,6 +37,20 @@ public sealed class TrialTests
     }
 
     [Fact]
+    public async Task FirstStart_CutOffBetweenImportAndVotes_GoesOnAndOpensEachPollOnce()
+    {
+        await using var running = await RunningBot.StartCountyAsync(); // Imported, and no poll yet.
+        await FirstStart.SampleAsync(running.Bot, default);
+        File.Delete(Path.Combine(running.Bot.DataFolder, "first-polls")); // As if it had been cut off right at its end.
+
+        await FirstStart.SampleAsync(running.Bot, default);
+
+        var head = await running.FindAsync("head.990101@schools.example");
+        Assert.Single(await head.ReadAsync(await head.ChatAsync()));
+        Assert.Single(await head.ReadAsync(await head.ChannelAsync("Alder Vale Network")));
+    }
+
+    [Fact]
     public async Task Help_TypedInAChannel_IsAnsweredInThePersonsOwnChatAndTheChannelOnlyPointsThere()
     {
         await using var running = await RunningBot.StartCountyAsync();

@@ -4,6 +4,7 @@ using TeamsBot.Adapters.Connector;
 using TeamsBot.Adapters.Graph;
 using TeamsBot.Adapters.Tables;
 using TeamsBot.Core;
+using TeamsBot.Core.Calendar;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
@@ -28,6 +29,7 @@ internal static class Composition
         .AddWorkspace()
         .AddDelivery()
         .AddPolls()
+        .AddPollReminders()
         .AddEscalations()
         .AddDigests();
 
@@ -41,6 +43,7 @@ internal static class Composition
         .AddIds()
         .AddSingleton<FeatureMap>()
         .AddSingleton(_ => ReadStarterOptions())
+        .AddSingleton(_ => ReadSchoolCalendar())
         .AddSingleton(provider => new AddressBook(provider.GetRequiredService<ITable>(), provider.GetRequiredService<Bindings>(), provider.GetRequiredService<Deployment>().ServiceUrl))
         .AddSingleton<Turn>()
         .AddSingleton<Replies>()
@@ -59,6 +62,12 @@ internal static class Composition
     {
         using var file = File.OpenText(Path.Combine(AppContext.BaseDirectory, "sample", "priorities.csv"));
         return StarterOptions.Read(file);
+    }
+
+    private static SchoolCalendar ReadSchoolCalendar()
+    {
+        var read = SchoolCalendarFile.Read(Path.Combine(AppContext.BaseDirectory, "sample", SchoolCalendarFile.Name));
+        return read.Calendar ?? throw new InvalidOperationException($"The school calendar cannot be read. {string.Join(' ', read.Problems)}");
     }
 
     private static IServiceCollection AddOutsideWorld(this IServiceCollection services, Deployment deployment) => services

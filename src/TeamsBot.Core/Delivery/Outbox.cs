@@ -56,6 +56,30 @@ public sealed class Outbox(ITable table, DueWork due, TimeProvider clock)
             return await table.CommitAsync(partition, [uncertain.Sent(activityId).ToWrite()], cancellation) is Committed.Done ? Settled : null;
         });
 
+    /// <summary>
+    /// The same for a card of any of several intents, where the card does not say which: the one known to have posted it, or else the first that is
+    /// uncertain. Most presses cost one read.
+    /// </summary>
+    public async Task SettleByPressAsync(string partition, IReadOnlyList<string> intents, string recipient, string activityId, CancellationToken cancellation)
+    {
+        string? uncertain = null;
+        foreach (var intent in intents)
+        {
+            var row = await table.FindAsync(partition, DeliveryRow.KeyOf(intent, recipient), cancellation) is { } stored ? DeliveryRow.From(stored) : null;
+            if (row?.ActivityId == activityId)
+            {
+                return;
+            }
+
+            uncertain ??= row?.State is DeliveryState.Uncertain ? intent : null;
+        }
+
+        if (uncertain is not null)
+        {
+            await SettleByPressAsync(partition, uncertain, recipient, activityId, cancellation);
+        }
+    }
+
     private static readonly object Settled = new();
 
     private static void Check(IReadOnlyList<Intent> intents)

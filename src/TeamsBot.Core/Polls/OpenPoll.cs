@@ -31,7 +31,7 @@ public abstract record OpenOutcome
 }
 
 /// <summary>Opens a poll of a network: freezes its electorate (rule V1), and tells every voter and the channel.</summary>
-public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox outbox, DueWork due, PollClock clock)
+public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox outbox, PollAgenda agenda, PollClock clock)
 {
     public static readonly TimeSpan ShortestRun = TimeSpan.FromHours(1);
     public static readonly TimeSpan LongestRun = TimeSpan.FromDays(60);
@@ -96,7 +96,7 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
             return null;
         }
 
-        var closing = await due.AnnounceAsync(poll.Tenant, ClosePoll.Kind, poll.Id.Value, poll.ClosesAt, cancellation);
+        var closing = await agenda.AnnounceAsync(poll, cancellation);
         var announced = await outbox.AnnounceAsync(PollIntents.Open(poll), cancellation);
         var now = clock.Now;
         return !closing.IsStale(now) && !announced.Ticket.IsStale(now) && await polls.InsertAsync(poll, electorateId, announced.Writes, cancellation) is Committed.Done

@@ -13,6 +13,9 @@ internal static class PollIntents
     public const string OpenCards = "open-cards";
     public const string OpenChannel = "open-channel";
 
+    /// <summary>Every intent that posts a card with a seat's ballot to its voters: the poll's own and its reminders.</summary>
+    public static readonly IReadOnlyList<string> VoterCards = [OpenCards, .. Enumerable.Range(1, Reminders.AtMost).Select(RemindCards.NameOf)];
+
     public static IReadOnlyList<Intent> Open(Poll poll) => [Of(poll, OpenCards, Cards), Of(poll, OpenChannel, Channel)];
 
     public static Intent Count(Poll poll, int voted) => Of(poll, $"count-{voted.ToString("D5", CultureInfo.InvariantCulture)}", Channel);

@@ -66,12 +66,15 @@ public sealed class PollStore(ITable table)
     }
 
     /// <summary>How many seats have voted: counted, never kept (rule V5).</summary>
-    public async Task<int> VotedAsync(Poll poll, CancellationToken cancellation)
+    public async Task<int> VotedAsync(Poll poll, CancellationToken cancellation) => (await VotedSeatsAsync(poll, cancellation)).Count;
+
+    /// <summary>Which seats have voted.</summary>
+    public async Task<IReadOnlySet<SeatId>> VotedSeatsAsync(Poll poll, CancellationToken cancellation)
     {
-        var voted = 0;
-        await foreach (var _ in table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.Ballots), cancellation))
+        var voted = new HashSet<SeatId>();
+        await foreach (var row in table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.Ballots), cancellation))
         {
-            voted++;
+            voted.Add(new(row.Key[PollRows.Ballots.Length..]));
         }
 
         return voted;

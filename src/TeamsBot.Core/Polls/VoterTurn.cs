@@ -95,7 +95,7 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
     // Whatever was pressed on the card in the personal chat, and whatever came of it, the card arrived.
     private Task SettleAsync(Press press, CancellationToken cancellation) =>
         press is { Place: Place.Personal, CardActivityId: { } card }
-            ? outbox.SettleByPressAsync(PollStore.Partition(press.Caller.Tenant, new(press["poll"])), PollIntents.OpenCards, PollIntents.RecipientOf(new(press["seat"]), press.Caller.Person), card, cancellation)
+            ? outbox.SettleByPressAsync(PollStore.Partition(press.Caller.Tenant, new(press["poll"])), PollIntents.VoterCards, PollIntents.RecipientOf(new(press["seat"]), press.Caller.Person), card, cancellation)
             : Task.CompletedTask;
 
     private async Task<Poll?> FindAsync(Press press, CancellationToken cancellation) =>

@@ -100,7 +100,7 @@ internal sealed class PollWorker
         Due = new(table, clock);
         Outbox = new(table, Due, clock);
         Periods = new(table);
-        Opening = new(Polls, directory, Outbox, Due, pollClock);
+        Opening = new(Polls, directory, Outbox, new(Due, Calendar.SchoolCalendarTests.Shipped), pollClock);
         Casting = new(Polls, Due, clock);
         Closing = new(Polls, Outbox, Due, Periods, clock);
         Counting = new(Polls, Outbox, clock);

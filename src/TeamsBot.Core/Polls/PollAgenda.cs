@@ -1,0 +1,25 @@
+using TeamsBot.Core.Calendar;
+using TeamsBot.Core.Delivery;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>Announces all that falls due while a poll runs: its reminders, and its close.</summary>
+public sealed class PollAgenda(DueWork due, SchoolCalendar calendar)
+{
+    /// <summary>Announces ahead of the commit that opens the poll or moves its close.</summary>
+    public async Task<DueTicket> AnnounceAsync(Poll poll, CancellationToken cancellation)
+    {
+        var plan = RemindPlan.For(poll, calendar);
+        var oldest = await due.AnnounceAsync(poll.Tenant, ClosePoll.Kind, poll.Id.Value, poll.ClosesAt, cancellation);
+        foreach (var occasion in (string[])[Reminders.First, Reminders.Last])
+        {
+            if (plan.Of(occasion) is { } at)
+            {
+                var ticket = await due.AnnounceAsync(poll.Tenant, RemindVoters.Kind, RemindVoters.SubjectOf(poll.Id, occasion), at, cancellation);
+                oldest = ticket.WrittenAt < oldest.WrittenAt ? ticket : oldest;
+            }
+        }
+
+        return oldest;
+    }
+}

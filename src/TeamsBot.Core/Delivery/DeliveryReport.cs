@@ -30,6 +30,12 @@ public sealed class DeliveryReport
     public async Task<DeliverySummary?> OfIntentAsync(string partition, string name, CancellationToken cancellation) =>
         await store.FindIntentAsync(partition, name, cancellation) is { } intent ? Summarise([intent], await store.ReadAsync(intent.Intent, cancellation), partition) : null;
 
+    /// <summary>The recipients whom an intent's post is known to have reached, by id.</summary>
+    public async Task<IReadOnlyList<string>> SentToAsync(string partition, string name, CancellationToken cancellation) =>
+        await store.FindIntentAsync(partition, name, cancellation) is { } intent
+            ? [.. (await store.ReadAsync(intent.Intent, cancellation)).Where(row => row is { State: DeliveryState.Sent, IsReminder: false }).Select(row => row.Recipient.Id)]
+            : [];
+
     /// <summary>Everything the tenant was ever sent, and is about to be.</summary>
     public async Task<DeliverySummary> OfTenantAsync(TenantId tenant, CancellationToken cancellation)
     {

@@ -65,7 +65,7 @@ public sealed class RemindCards(PollStore polls, SchoolCalendar calendar, TimePr
             [
                 FromLine(Bold(poll.GroupName), " asks again for the vote of ", Bold(seat.Name), ", because its vote has not come yet."),
                 Heading("Your school can still vote"),
-                Paragraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{PollCards.HaveVoted(view)} It takes about a minute."),
+                Paragraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{PollCards.HaveVoted(poll, view.Voted)} It takes about a minute."),
                 WhoCanSeeThis("only you. Nobody is told that you were reminded.", underLine: true),
                 Buttons(Main(new ActionExecute("Vote now", PollCards.Show, PollCards.DataOf(view)))),
             ],

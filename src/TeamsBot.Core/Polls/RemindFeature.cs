@@ -4,12 +4,14 @@ using TeamsBot.Core.Conversations;
 namespace TeamsBot.Core.Polls;
 
 /// <summary>Reminders of open polls (rule V20).</summary>
-public sealed class RemindFeature(RemindVoters remind, RemindCards cards) : Feature
+public sealed class RemindFeature(RemindVoters remind, RemindCards cards, FinishReminders finish, RemindedCards finished) : Feature
 {
     public override void Map(FeatureMap map)
     {
         map.OnDue(RemindVoters.Kind, remind.HandleAsync);
+        map.OnDue(FinishReminders.Kind, finish.HandleAsync);
         map.Sends(cards);
+        map.Sends(finished);
     }
 }
 
@@ -19,7 +21,10 @@ public static class RemindServices
     public static IServiceCollection AddPollReminders(this IServiceCollection services) => services
         .AddSingleton<PollAgenda>()
         .AddSingleton<RemindStore>()
+        .AddSingleton<RemindNews>()
         .AddSingleton<RemindVoters>()
+        .AddSingleton<FinishReminders>()
+        .AddSingleton<RemindedCards>()
         .AddSingleton<RemindCards>()
         .AddSingleton<Feature, RemindFeature>();
 }

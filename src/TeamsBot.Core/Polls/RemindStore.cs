@@ -41,6 +41,10 @@ public sealed class RemindStore(ITable table, PollStore polls)
             cancellation);
     }
 
+    /// <summary>Commits what is to be told and nothing else. Lost where it was told before.</summary>
+    public Task<Committed> TellAsync(Poll poll, IReadOnlyList<Write> intents, CancellationToken cancellation) =>
+        table.CommitAsync(PollStore.Partition(poll.Tenant, poll.Id), intents, cancellation);
+
     private static Fields ToFields(Reminders reminders)
     {
         var fields = new Fields(v: 1) { { "count", reminders.Sent.Length } };

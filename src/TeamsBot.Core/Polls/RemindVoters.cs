@@ -5,7 +5,7 @@ using TeamsBot.Core.Tables;
 namespace TeamsBot.Core.Polls;
 
 /// <summary>Reminds those who have not voted, when the plan says so (rule V20).</summary>
-public sealed class RemindVoters(PollStore polls, RemindStore reminders, Outbox outbox, SchoolCalendar calendar, TimeProvider clock)
+public sealed class RemindVoters(PollStore polls, RemindStore reminders, RemindNews news, SchoolCalendar calendar, TimeProvider clock)
 {
     /// <summary>Its subject is the poll's id and, behind a <c>~</c>, the occasion.</summary>
     public const string Kind = "polls.remind";
@@ -44,10 +44,21 @@ public sealed class RemindVoters(PollStore polls, RemindStore reminders, Outbox 
             return false;
         }
 
-        var announced = await outbox.AnnounceAsync([RemindCards.IntentOf(poll, next.Sent.Length)], cancellation);
+        var announced = await news.AnnounceAsync(poll, next.Sent.Length, cancellation);
         return !announced.Ticket.IsStale(clock.GetUtcNow()) && await reminders.SaveAsync(read, next, who, announced.Writes, cancellation) is Committed.Done ? true : null;
     }
 
     // After a long standstill both may be due at once; one card is enough then.
     private static DateTimeOffset? Due(RemindPlan plan, string occasion, DateTimeOffset now) => occasion == Reminders.First && plan.Last <= now ? null : plan.Of(occasion);
+}
+
+/// <summary>Announces a reminder: the cards, and that they are brought up to date once the poll has closed.</summary>
+public sealed class RemindNews(Outbox outbox, DueWork due)
+{
+    public async Task<Announced> AnnounceAsync(Poll poll, int number, CancellationToken cancellation)
+    {
+        var finish = await due.AnnounceAsync(poll.Tenant, FinishReminders.Kind, poll.Id.Value, poll.ClosesAt, cancellation);
+        var cards = await outbox.AnnounceAsync([RemindCards.IntentOf(poll, number)], cancellation);
+        return cards with { Ticket = finish.WrittenAt < cards.Ticket.WrittenAt ? finish : cards.Ticket };
+    }
 }

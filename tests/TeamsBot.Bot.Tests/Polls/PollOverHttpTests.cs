@@ -118,6 +118,7 @@ public sealed class PollOverHttpTests
         await running.MoveToAsync(closes.AddSeconds(-1));
         running.Clock.MoveTo(closes); // V9: the deadline has passed, whether or not anybody has closed the poll.
         var late = await VoterAsync(running, "head.990107");
+        Assert.Contains("Your school can still vote", await late.ReadAsync(), StringComparison.Ordinal); // V20: the reminder of that morning.
         Assert.Contains("Voting had closed", await late.VoteAsync("p2"), StringComparison.Ordinal);
 
         await running.MoveToAsync(closes.AddMinutes(2));
@@ -164,7 +165,7 @@ public sealed class PollOverHttpTests
     private static string? Find(JsonElement card, string id) =>
         card.GetProperty("body").EnumerateArray().Where(element => element.TryGetProperty("id", out var named) && named.GetString() == id).Select(element => element.GetProperty("value").GetString()).FirstOrDefault();
 
-    /// <summary>Somebody at the poll's card in their own chat: the last card that stands there.</summary>
+    /// <summary>Somebody at the poll's card in their own chat: the last card that stands there, or the last that has the action to press.</summary>
     private sealed class Voter(Someone person, string chat)
     {
         public async Task<JsonElement> CardAsync() => (await LastAsync()).GetProperty("card");
@@ -177,10 +178,12 @@ public sealed class PollOverHttpTests
 
         public async Task<string> PressAsync(string action, object? inputs = null)
         {
-            var message = (await LastAsync()).GetProperty("id").GetString()!;
+            var message = (await LastAsync($"\"{action}\"")).GetProperty("id").GetString()!;
             return Words((await person.PressAsync(chat, message, action, inputs)).GetProperty("card"));
         }
 
-        private async Task<JsonElement> LastAsync() => (await person.ReadAsync(chat)).Last(message => message.TryGetProperty("card", out var card) && card.ValueKind is JsonValueKind.Object);
+        // With an action: the last card that has it.
+        private async Task<JsonElement> LastAsync(string having = "") =>
+            (await person.ReadAsync(chat)).Last(message => message.TryGetProperty("card", out var card) && card.ValueKind is JsonValueKind.Object && card.GetRawText().Contains(having, StringComparison.Ordinal));
     }
 }

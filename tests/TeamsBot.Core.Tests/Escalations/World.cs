@@ -7,6 +7,7 @@ using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tables;
+using TeamsBot.Core.Tests.Calendar;
 using TeamsBot.Core.Tests.Delivery;
 using TeamsBot.Testing;
 using TeamsBot.Testing.Tables;
@@ -85,11 +86,17 @@ internal sealed class World
         Assemble = new(Digests, Index, Directory, new DeliveryReport(Table, new(Table)), digestNews);
         DigestStatus = new(Digests, new DeliveryReport(Table, new(Table)), Directory, Clock);
         var pollClock = new PollClock(Clock, () => $"id-{owner}-{Guid.NewGuid():N}");
-        Open = new(Polls, Directory, outbox, due, pollClock);
+        Open = new(Polls, Directory, outbox, new(due, SchoolCalendarTests.Shipped), pollClock);
+        var (reminders, report) = (new RemindStore(Table, Polls), new DeliveryReport(Table, new(Table)));
         var ties = new TieNews(Polls, outbox, due, Index, pollClock);
         Ties = new(new(Polls, Directory, ties), new(Polls, Directory, ties), Polls, Directory, outbox);
         Feature[] features =
         [
+            new RemindFeature(
+                new(Polls, reminders, new(outbox, due), SchoolCalendarTests.Shipped, Clock),
+                new(Polls, SchoolCalendarTests.Shipped, Clock),
+                new(reminders, outbox, report, Clock),
+                new(Polls, report, Clock)),
             new TieFeature(Ties, new(new(Polls, Directory, ties), new(Polls, Open, pollClock), new(Polls, ties), Polls), new(Polls)),
             new EscalationFeature(Turn, Raise, new(Matters), new(Matters)),
             new DigestFeature(Assemble, DigestStatus, new(Digests)),

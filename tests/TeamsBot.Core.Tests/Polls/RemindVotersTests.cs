@@ -26,6 +26,11 @@ public sealed class RemindVotersTests
         }
 
         Assert.Equal(20, world.Reminded.Count);
+
+        // Every copy says what came of it: the poll's own card and both reminders.
+        Assert.All(
+            world.Polls.Teams.Posts.Where(post => post.Conversation == RemindWorld.ChatOf(A.Head(1))),
+            post => Assert.Contains("Not quorate", world.Polls.Teams.Shown(post.ActivityId), StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -120,7 +125,7 @@ public sealed class RemindVotersTests
 
         await world.RunToAsync(A.Closes.AddHours(1));
 
-        Assert.Equal(2, world.Polls.Rows("intent|remind-").Count);
+        Assert.Equal(["intent|remind-1", "intent|remind-1-closed", "intent|remind-2", "intent|remind-2-closed"], world.Polls.Rows("intent|remind-").Select(row => row.Key).Order(StringComparer.Ordinal));
         Assert.Equal(20, world.Reminded.Count);
         Assert.Equal(2, world.Polls.Rows("audit|").Count(row => row.Fields.TextOrNull("what")?.StartsWith("remind", StringComparison.Ordinal) == true));
     }

@@ -13,7 +13,7 @@ internal sealed class RemindWorld
         Polls = polls;
         Worker = polls.Worker();
         Store = new(polls.Table, Worker.Polls);
-        Remind = new(Worker.Polls, Store, Worker.Outbox, SchoolCalendarTests.Shipped, polls.Clock);
+        Remind = new(Worker.Polls, Store, new(Worker.Outbox, Worker.Due), SchoolCalendarTests.Shipped, polls.Clock);
         Restart("one");
     }
 
@@ -56,13 +56,25 @@ internal sealed class RemindWorld
     }
 
     /// <summary>A process on the same table.</summary>
-    public void Restart(string owner) => Replica = new(
+    public void Restart(string owner)
+    {
+        var report = new DeliveryReport(Polls.Table, new(Polls.Table));
+        Replica = new(
         Polls.Table,
         Polls.Teams,
         Polls.Clock,
         owner,
         [],
-        features: [Worker.Feature, new RemindFeature(Remind, new(Worker.Polls, SchoolCalendarTests.Shipped, Polls.Clock))]);
+        features:
+            [
+                Worker.Feature,
+                new RemindFeature(
+                    Remind,
+                    new(Worker.Polls, SchoolCalendarTests.Shipped, Polls.Clock),
+                    new(Store, Worker.Outbox, report, Polls.Clock),
+                    new(Worker.Polls, report, Polls.Clock)),
+            ]);
+    }
 
     /// <summary>Steps the engine until nothing is due up to an instant, moving the clock on.</summary>
     public async Task RunToAsync(DateTimeOffset end)

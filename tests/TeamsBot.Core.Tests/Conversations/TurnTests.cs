@@ -160,6 +160,20 @@ public sealed class TurnTests
         Assert.Equal(new Route.ToOpen(new("00000000-0000-0000-0000-000000000002"), "29:two"), await Book().FindAsync(Tenant, new AccountId("00000000-0000-0000-0000-000000000002"), default));
     }
 
+    [Fact]
+    public async Task Take_NewsOfATenantNotServed_WritesNothing() // T2
+    {
+        var other = new Sender(Account, "29:one", new(new("00000000-0000-0000-0000-0000000000bb"), "a:chat", Service), IsPersonal: true);
+        Incoming[] news = [new Incoming.Installed(other), new Incoming.Removed(other), new Incoming.Joined(other.Tenant, [new("29:one", Account)]), new Incoming.ChannelChanged(other.Tenant, "19:a", Gone: true)];
+
+        foreach (var incoming in news)
+        {
+            Assert.Null(await Turn().TakeAsync(incoming, default));
+        }
+
+        Assert.Empty(table.AllRows);
+    }
+
     private static Sender Personal { get; } = new(Account, "29:one", new(Tenant, "a:chat", Service), IsPersonal: true);
 
     private static Sender Channel(string id) => new(Account, "29:one", new(Tenant, id, Service), IsPersonal: false);

@@ -263,4 +263,22 @@ public sealed class CastVoteTests
     {
         public bool Done { get; set; }
     }
+
+    [Fact]
+    public async Task Cast_WhoseCommitWouldStartAMinuteAfterItsDueRow_StartsOver()
+    {
+        var world = await PollWorld.OpenAsync();
+        var slow = 0;
+        world.Table.After = (call, _) =>
+        {
+            if (call.IsCommit && call.Partition.StartsWith("due|", StringComparison.Ordinal) && slow++ == 0)
+            {
+                world.Clock.Advance(TimeSpan.FromSeconds(61));
+            }
+        };
+
+        var counted = Assert.IsType<VoteOutcome.Counted>(await world.Worker().VoteAsync(1, "p1"));
+
+        Assert.Equal(A.Opened.AddSeconds(61), counted.Ballot.At);
+    }
 }

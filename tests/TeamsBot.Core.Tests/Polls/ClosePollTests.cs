@@ -142,10 +142,10 @@ public sealed class ClosePollTests
         Assert.Equal(A.Wording.Options[0].Text, Assert.Single(told).Text);
     }
 
-    [Fact]
-    public async Task S1_Close_WhoseCommitWouldStartAMinuteAfterItsInstant_StartsOver()
+    [Theory, InlineData("p1", "p1", "p1"), InlineData("p1", "p2", "p3")]
+    public async Task S1_Close_WhoseCommitWouldStartAMinuteAfterItsInstant_StartsOver(params string[] ballots)
     {
-        var world = await VotedAsync("p1", "p1", "p1");
+        var world = await VotedAsync(ballots);
         var slow = true;
         world.Table.Before = call =>
         {

@@ -86,6 +86,29 @@ public sealed class PollOverHttpTests
         }
     }
 
+    [Fact]
+    public async Task V12_MoreTime_GivenByTheFacilitator_IsToldToThoseWhoHaveNotVoted()
+    {
+        await using var running = await RunningBot.StartCountyAsync();
+        var closes = await OpenAsync(running);
+        var (voted, waiting) = (await VoterAsync(running, "head.990101"), await VoterAsync(running, "head.990102"));
+        await voted.VoteAsync("p1");
+        var adviser = await VoterAsync(running, "adviser.fernshaw@council");
+        var later = closes.AddDays(closes.DayOfWeek is DayOfWeek.Friday ? 3 : 1);
+
+        Assert.Contains("Write a reason", await adviser.PressAsync("polls.extend", new { until = $"{later.ToUnixTimeSeconds()}", extendReason = " " }), StringComparison.Ordinal);
+        Assert.Contains("Two schools were closed", await adviser.PressAsync("polls.extend", new { until = $"{later.ToUnixTimeSeconds()}", extendReason = "Two schools were closed." }), StringComparison.Ordinal);
+        await running.MoveToAsync(running.Clock.GetUtcNow().AddMinutes(2));
+
+        Assert.Contains("Two schools were closed", await ChannelCardAsync(running, "head.990107"), StringComparison.Ordinal);
+        Assert.DoesNotContain("There is more time to vote", await voted.ReadAsync(), StringComparison.Ordinal);
+        Assert.Contains("There is more time to vote", await waiting.ReadAsync(), StringComparison.Ordinal);
+        Assert.Contains("asks for the vote of", await waiting.PressAsync("polls.show"), StringComparison.Ordinal);
+
+        await running.MoveToAsync(closes.AddMinutes(5));
+        Assert.Contains("Your vote is in", await waiting.VoteAsync("p1"), StringComparison.Ordinal);
+    }
+
     private static async Task<DateTimeOffset> OpenAsync(RunningBot running, object? inputs = null)
     {
         var adviser = await VoterAsync(running, "adviser.fernshaw@council");

@@ -57,6 +57,8 @@ internal sealed class World
 
     public OpenPoll Open { get; private set; } = null!;
 
+    public ExtendPoll Extend { get; private set; } = null!;
+
     public TieTurn Ties { get; private set; } = null!;
 
     public RaiseMatters Raise { get; private set; } = null!;
@@ -88,8 +90,10 @@ internal sealed class World
         Open = new(Polls, Directory, outbox, due, pollClock);
         var ties = new TieNews(Polls, outbox, due, Index, pollClock);
         Ties = new(new(Polls, Directory, ties), new(Polls, Directory, ties), Polls, Directory, outbox);
+        Extend = new(Polls, Directory, outbox, due, Clock);
         Feature[] features =
         [
+            new OwnerFeature(new(Extend, Clock), new(Polls, Clock)),
             new TieFeature(Ties, new(new(Polls, Directory, ties), new(Polls, Open, pollClock), new(Polls, ties), Polls), new(Polls)),
             new EscalationFeature(Turn, Raise, new(Matters), new(Matters)),
             new DigestFeature(Assemble, DigestStatus, new(Digests)),

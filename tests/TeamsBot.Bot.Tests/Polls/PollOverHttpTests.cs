@@ -35,7 +35,7 @@ public sealed class PollOverHttpTests
 
         // V8: four of three is refused, and the four stay ticked.
         var tooMany = await VoterAsync(running, "head.990106");
-        Assert.Contains("Tick 3 at most", await tooMany.VoteAsync("p1,p2,p3,p4"), StringComparison.Ordinal);
+        Assert.Contains("Tick three at most", await tooMany.VoteAsync("p1,p2,p3,p4"), StringComparison.Ordinal);
         Assert.Contains("p1,p2,p3,p4", await tooMany.ReadAsync(), StringComparison.Ordinal);
 
         // V17: the channel follows how many have voted, and nothing of what they chose.

@@ -1,8 +1,6 @@
-using NodaTime;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Directory;
-using TeamsBot.Core.Language;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Polls;
@@ -40,12 +38,7 @@ public sealed class HoldRunOff(PollStore polls, DirectoryStore directory, TieNew
         });
 
     /// <summary>5 pm on the fifth weekday after an instant.</summary>
-    internal static DateTimeOffset ClosesAfter(DateTimeOffset now)
-    {
-        var today = When.Local(now).Date;
-        var last = Enumerable.Range(1, Days * 2).Select(today.PlusDays).Where(day => day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday)).ElementAt(Days - 1);
-        return When.At(last.At(new LocalTime(17, 0)));
-    }
+    internal static DateTimeOffset ClosesAfter(DateTimeOffset now) => PollForm.ClosingTimes(now)[Days - 1];
 }
 
 /// <summary>Opens the run-off of a tie: the tied options, for the electorate frozen in the first poll, as many choices as there are places.</summary>

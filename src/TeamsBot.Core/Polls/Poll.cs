@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TeamsBot.Core.Audit;
 using TeamsBot.Core.Tables;
 
@@ -49,6 +50,9 @@ public sealed record Poll
 
     /// <summary>The deadline is data (rule V9): a vote counts if it is decided before this instant; the instant itself is too late.</summary>
     public required DateTimeOffset ClosesAt { get; init; }
+
+    /// <summary>Each time it was given more time, oldest first (rule V12).</summary>
+    public ImmutableArray<Extension> Extensions { get; init; } = [];
 
     public required PollState State { get; init; }
 

@@ -66,5 +66,19 @@ public static class PollServices
         .AddSingleton<TieDue>()
         .AddSingleton<TieTurn>()
         .AddSingleton<DeciderCards>()
-        .AddSingleton<Feature, TieFeature>();
+        .AddSingleton<Feature, TieFeature>()
+        .AddSingleton<ExtendPoll>()
+        .AddSingleton<OwnerTurn>()
+        .AddSingleton<MoreTimeCards>()
+        .AddSingleton<Feature, OwnerFeature>();
+}
+
+/// <summary>What whoever runs a poll may do while it is open.</summary>
+public sealed class OwnerFeature(OwnerTurn turn, MoreTimeCards cards) : Feature
+{
+    public override void Map(FeatureMap map)
+    {
+        map.OnPress(OwnerCards.Extend, turn.ExtendAsync);
+        map.Sends(cards);
+    }
 }

@@ -35,7 +35,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
             [GroupInput] = networks[0].Id.Value,
             [OptionsInput] = string.Join('\n', starter.Options.Select(option => option.Text)),
             [AtMostInput] = "3",
-            [ClosesInput] = Value(When.At(ClosingDays()[4].At(ClosingHour))),
+            [ClosesInput] = Value(ClosingTimes(clock.Now)[4]),
             [AskInput] = nameof(Ask.Support),
         };
         return new Answer.Show(Draw(new PollId(clock.NewId()), networks, name => filled.GetValueOrDefault(name), problem: null));
@@ -55,7 +55,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
         var outcome = asked is null ? new OpenOutcome.Wrong(problem!) : await open.HandleAsync(press.Caller, asked, cancellation);
         return new Answer.Show(outcome switch
         {
-            OpenOutcome.Opened opened => IsOpen(opened.Poll),
+            OpenOutcome.Opened opened => OwnerCards.IsOpen(opened.Poll, clock.Now),
             OpenOutcome.Wrong wrong => Draw(id, networks, press.Data.GetValueOrDefault, wrong.Why),
             // Another's network, or an id that another's poll has: they look the same (rule T2). A fresh id is theirs alone, and what was typed is kept.
             _ => Draw(new PollId(clock.NewId()), networks, press.Data.GetValueOrDefault, "It could not be opened for that network. Choose a network that you facilitate and press again."),
@@ -91,7 +91,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
                     MaxLength = OptionsLength, Value = Kept(filled(OptionsInput)),
                 },
                 Pick(AtMostInput, "Say how many a school may choose", "Choose a number.", filled, Enumerable.Range(1, 5).Select(most => new Choice(most == 1 ? "One" : $"Up to {Words.Number(most)}", $"{most}"))),
-                Pick(ClosesInput, "Choose when voting closes", "Choose a day.", filled, ClosingDays().Select(day => When.At(day.At(ClosingHour))).Select(at => new Choice(When.DayAndTime(at), Value(at)))),
+                Pick(ClosesInput, "Choose when voting closes", "Choose a day.", filled, ClosingTimes(clock.Now).Select(at => new Choice(When.DayAndTime(at), Value(at)))),
                 Pick(AskInput, "Say what you ask of the board", "Choose one.", filled, Enum.GetValues<Ask>().Select(ask => new Choice(ask.ToString(), ask.ToString()))),
                 NewParagraph("Every head and deputy gets a card, and the channel shows the poll. The schools that may vote are fixed when you press the button. A priority needs more than half of the votes, and half of the schools must vote."),
                 WhoCanSeeThis("only you, until you open the poll."),
@@ -108,26 +108,6 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
         return new(id) { Label = label, ErrorMessage = error, IsRequired = true, Choices = offered, Value = offered.Any(choice => choice.Value == chosen) ? chosen : null };
     }
 
-    private static Message IsOpen(Poll poll)
-    {
-        var voters = poll.Electorate.Seats.SelectMany(seat => seat.Voters).Distinct().Count();
-        var empty = poll.Electorate.Seats.Count(seat => seat.Voters.IsEmpty);
-        var card = new AdaptiveCard
-        {
-            FallbackText = $"The poll of {poll.GroupName} is open until {When.DayAndTime(poll.ClosesAt)}.",
-            Speak = $"The poll of {poll.GroupName} is open until {When.DayAtTime(poll.ClosesAt)}.",
-            Body =
-            [
-                FromLine("You asked ", Bold(poll.GroupName), " to choose its priorities."),
-                Heading(poll.State is PollState.Open ? "✓ The poll is open" : "The poll has closed"),
-                Paragraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{Words.Count(poll.Electorate.Seats.Length, "school has", "schools have")} one vote each. {Words.Count(voters, "person gets", "people get")} a card."),
-                .. empty == 0 ? [] : (Element[])[Paragraph($"{Words.Sentence(Words.Some(empty, "school has", "schools have"))} no head or deputy in the directory and cannot vote yet.")],
-                WhoCanSeeThis("only you. Everyone in the network’s team sees the poll in its channel.", underLine: true),
-            ],
-        };
-        return new(card, $"{poll.GroupName}: the poll is open until {When.ShortDay(poll.ClosesAt)}");
-    }
-
     private static Message NotAFacilitator() => new Refusal
     {
         From = ["You asked to open a poll."],
@@ -141,14 +121,19 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
             ? [.. register.Groups.Where(group => group.Tier is Tier.Network && register.Holds(caller.Person, Role.Facilitator, group.Id))]
             : [];
 
-    private List<LocalDate> ClosingDays()
+    /// <summary>The closing times a form offers: 5 pm on each of the next twenty weekdays.</summary>
+    internal static IReadOnlyList<DateTimeOffset> ClosingTimes(DateTimeOffset now)
     {
-        var today = When.Local(clock.Now).Date;
-        return [.. Enumerable.Range(1, DaysOffered * 2).Select(today.PlusDays).Where(day => day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday)).Take(DaysOffered)];
+        var today = When.Local(now).Date;
+        return
+        [
+            .. Enumerable.Range(1, DaysOffered * 2).Select(today.PlusDays).Where(day => day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday))
+                .Take(DaysOffered).Select(day => When.At(day.At(ClosingHour))),
+        ];
     }
 
     // A client lets nobody type more; what a forged press carries is not worth a card that Teams would refuse as too big.
     private static string? Kept(string? typed) => typed is { Length: > OptionsLength } ? typed[..(char.IsHighSurrogate(typed[OptionsLength - 1]) ? OptionsLength - 1 : OptionsLength)] : typed;
 
-    private static string Value(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+    internal static string Value(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 }

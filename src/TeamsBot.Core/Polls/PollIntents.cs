@@ -22,6 +22,15 @@ internal static class PollIntents
 
     public static IReadOnlyList<Intent> Closed(Poll poll) => [Of(poll, "closed-cards", Cards), Of(poll, "closed-channel", Channel)];
 
+    public const string MoreTime = "polls.moreTime";
+
+    /// <summary>More time: every copy shows it, and those who have not voted hear it.</summary>
+    public static IReadOnlyList<Intent> Extended(Poll poll)
+    {
+        var number = poll.Extensions.Length.ToString(CultureInfo.InvariantCulture);
+        return [Of(poll, $"extended-cards-{number}", Cards), Of(poll, $"extended-channel-{number}", Channel), Of(poll, $"extended-told-{number}", MoreTime)];
+    }
+
     public const string Tie = "polls.tie";
 
     /// <summary>The card that asks to settle a tie, once a round.</summary>
@@ -39,8 +48,8 @@ internal static class PollIntents
             : [Of(poll, AskedToSettle(tie.Round), Tie), .. copies];
     }
 
-    /// <summary>The round of a tie that one of its intents tells of.</summary>
-    public static int RoundOf(Intent ofTie) => int.Parse(ofTie.Name.AsSpan(ofTie.Name.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+    /// <summary>The number at the end of an intent: the round of the tie, or which extension, it tells of.</summary>
+    public static int RoundOf(Intent intent) => int.Parse(intent.Name.AsSpan(intent.Name.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>A seat's card for one of its voters.</summary>
     public static string RecipientOf(SeatId seat, PersonId voter) => $"{seat}~{voter}";

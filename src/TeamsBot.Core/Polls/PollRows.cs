@@ -27,7 +27,9 @@ internal static class PollRows
 
     public static string BallotKey(SeatId seat) => $"{Ballots}{seat}";
 
-    public static string HistoryKey(Ballot ballot) => $"history|{ballot.Seat}|{ballot.Number.ToString("D6", CultureInfo.InvariantCulture)}";
+    public const string History = "history|";
+
+    public static string HistoryKey(Ballot ballot) => $"{History}{ballot.Seat}|{ballot.Number.ToString("D6", CultureInfo.InvariantCulture)}";
 
     public static string SeatAudit(SeatId seat) => $"audit|{seat}";
 
@@ -52,6 +54,7 @@ internal static class PollRows
         { "closesAt", poll.ClosesAt },
         { "state", poll.State.ToString() },
         { "closedAt", poll.ClosedAt },
+        { "extensions", poll.Extensions.IsEmpty ? null : JsonSerializer.Serialize(poll.Extensions, PollJson.Default.ImmutableArrayExtension) },
         { "runOffOf", poll.RunOffOf?.Value },
         { "tie", poll.Tie is null ? null : JsonSerializer.Serialize(poll.Tie, PollJson.Default.Tie) },
         { "result", poll.Result is null ? null : JsonSerializer.Serialize(poll.Result, PollJson.Default.Result) },
@@ -89,6 +92,7 @@ internal static class PollRows
         State = Enum.Parse<PollState>(fields.Text("state")),
         ClosedAt = fields.InstantOrNull("closedAt"),
         Result = fields.TextOrNull("result") is { } result ? JsonSerializer.Deserialize(result, PollJson.Default.Result) : null,
+        Extensions = fields.TextOrNull("extensions") is { } extensions ? JsonSerializer.Deserialize(extensions, PollJson.Default.ImmutableArrayExtension) : [],
         Tie = fields.TextOrNull("tie") is { } tie ? JsonSerializer.Deserialize(tie, PollJson.Default.Tie) : null,
         Audit = new(fields.Number("auditCount"), fields.Text("auditHash")),
     };
@@ -144,5 +148,6 @@ internal static class PollRows
 [JsonSerializable(typeof(AgreementRule))]
 [JsonSerializable(typeof(Result))]
 [JsonSerializable(typeof(Tie))]
+[JsonSerializable(typeof(ImmutableArray<Extension>))]
 [JsonSerializable(typeof(ImmutableArray<Option>))]
 internal sealed partial class PollJson : JsonSerializerContext;

@@ -158,6 +158,37 @@ public sealed class PollStore(ITable table)
             cancellation);
     }
 
+    /// <summary>Gives more time: all gates and the poll at the versions read, audit and what is to be told, or none of them (rule V12).</summary>
+    public Task<Committed> SaveExtendedAsync(StoredPoll read, IReadOnlyList<Row> gates, Poll extended, IEnumerable<Write> intents, CancellationToken cancellation)
+    {
+        var (electorateId, last) = (read.Row.Fields.Text(PollRows.ElectorateId), extended.Extensions[^1]);
+        var (chain, audit) = extended.Audit.Append(PollRows.PollAudit, last.By.Value, $"extend to {Keys.Ticks(last.To)}", last.At, extended.Wording.Version);
+        return table.CommitAsync(
+            Partition(extended.Tenant, extended.Id),
+            [
+                Write.Replace(read.Row, PollRows.Write(extended with { Audit = chain }, electorateId)),
+                .. gates.Select(gate => Write.Replace(gate, PollRows.WriteGate(extended, electorateId))),
+                audit,
+                .. intents,
+            ],
+            cancellation);
+    }
+
+    /// <summary>The seats whose first vote came by an instant.</summary>
+    public async Task<IReadOnlySet<SeatId>> VotedByAsync(Poll poll, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var voted = new HashSet<SeatId>();
+        await foreach (var row in table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.History), cancellation))
+        {
+            if (PollRows.ReadBallot(row.Fields) is { Number: 1 } first && first.At <= at)
+            {
+                voted.Add(first.Seat);
+            }
+        }
+
+        return voted;
+    }
+
     /// <summary>What became of a closed poll's tie, beside its frozen result: the poll's row at the version read, audit and what is to be told, or none of them.</summary>
     public Task<Committed> SaveTieAsync(StoredPoll read, Poll next, (string Who, string What, DateTimeOffset At) act, IEnumerable<Write> intents, CancellationToken cancellation)
     {

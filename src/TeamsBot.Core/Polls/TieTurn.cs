@@ -55,7 +55,7 @@ public sealed class TieTurn(UseCastingVote castingVote, HoldRunOff runOff, PollS
     /// <summary>No such tie and not yours to settle look the same (rule T2).</summary>
     private static Answer.Show NotYours() => new(new Refusal
     {
-        From = ["You pressed a button on a tied poll."],
+        From = [CardParts.Bold("The bot"), " could not find what you pressed."],
         Heading = "This is not yours to settle",
         WhatHappened = "There is no such tie, or somebody else settles it. Nothing was changed.",
         WhatToDo = "The chair of a group settles its ties; in a network its facilitator does. If that is you, ask the administrator to look at the directory.",

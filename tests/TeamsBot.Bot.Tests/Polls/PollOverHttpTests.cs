@@ -35,7 +35,7 @@ public sealed class PollOverHttpTests
 
         // V8: four of three is refused, and the four stay ticked.
         var tooMany = await VoterAsync(running, "head.990106");
-        Assert.Contains("Tick 3 at most", await tooMany.VoteAsync("p1,p2,p3,p4"), StringComparison.Ordinal);
+        Assert.Contains("Tick three at most", await tooMany.VoteAsync("p1,p2,p3,p4"), StringComparison.Ordinal);
         Assert.Contains("p1,p2,p3,p4", await tooMany.ReadAsync(), StringComparison.Ordinal);
 
         // V17: the channel follows how many have voted, and nothing of what they chose.
@@ -84,6 +84,29 @@ public sealed class PollOverHttpTests
             Assert.Contains("The chair’s casting vote", card, StringComparison.Ordinal);
             Assert.Contains("Most schools asked for it before.", card, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task V12_MoreTime_GivenByTheFacilitator_IsToldToThoseWhoHaveNotVoted()
+    {
+        await using var running = await RunningBot.StartCountyAsync();
+        var closes = await OpenAsync(running);
+        var (voted, waiting) = (await VoterAsync(running, "head.990101"), await VoterAsync(running, "head.990102"));
+        await voted.VoteAsync("p1");
+        var adviser = await VoterAsync(running, "adviser.fernshaw@council");
+        var later = closes.AddDays(closes.DayOfWeek is DayOfWeek.Friday ? 3 : 1);
+
+        Assert.Contains("Write a reason", await adviser.PressAsync("polls.extend", new { until = $"{later.ToUnixTimeSeconds()}", extendReason = " " }), StringComparison.Ordinal);
+        Assert.Contains("Two schools were closed", await adviser.PressAsync("polls.extend", new { until = $"{later.ToUnixTimeSeconds()}", extendReason = "Two schools were closed." }), StringComparison.Ordinal);
+        await running.MoveToAsync(running.Clock.GetUtcNow().AddMinutes(2));
+
+        Assert.Contains("Two schools were closed", await ChannelCardAsync(running, "head.990107"), StringComparison.Ordinal);
+        Assert.DoesNotContain("There is more time to vote", await voted.ReadAsync(), StringComparison.Ordinal);
+        Assert.Contains("There is more time to vote", await waiting.ReadAsync(), StringComparison.Ordinal);
+        Assert.Contains("asks for the vote of", await waiting.PressAsync("polls.show"), StringComparison.Ordinal);
+
+        await running.MoveToAsync(closes.AddMinutes(5));
+        Assert.Contains("Your vote is in", await waiting.VoteAsync("p1"), StringComparison.Ordinal);
     }
 
     private static async Task<DateTimeOffset> OpenAsync(RunningBot running, object? inputs = null)

@@ -58,6 +58,8 @@ internal sealed class World
 
     public OpenPoll Open { get; private set; } = null!;
 
+    public ExtendPoll Extend { get; private set; } = null!;
+
     public TieTurn Ties { get; private set; } = null!;
 
     public RaiseMatters Raise { get; private set; } = null!;
@@ -90,6 +92,7 @@ internal sealed class World
         var (reminders, report) = (new RemindStore(Table, Polls), new DeliveryReport(Table, new(Table)));
         var ties = new TieNews(Polls, outbox, due, Index, pollClock);
         Ties = new(new(Polls, Directory, ties), new(Polls, Directory, ties), Polls, Directory, outbox);
+        Extend = new(Polls, Directory, outbox, due, Clock);
         Feature[] features =
         [
             new RemindFeature(
@@ -97,6 +100,7 @@ internal sealed class World
                 new(Polls, SchoolCalendarTests.Shipped, Clock),
                 new(reminders, outbox, report, Clock),
                 new(Polls, report, Clock)),
+            new OwnerFeature(new(Extend, Clock), new(Polls, Clock)),
             new TieFeature(Ties, new(new(Polls, Directory, ties), new(Polls, Open, pollClock), new(Polls, ties), Polls), new(Polls)),
             new EscalationFeature(Turn, Raise, new(Matters), new(Matters)),
             new DigestFeature(Assemble, DigestStatus, new(Digests)),

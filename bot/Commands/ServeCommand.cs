@@ -39,6 +39,7 @@ internal static class ServeCommand
         await using var bot = await StartLocalAsync(builder, folder, parsed.GetValue(BotCommand.Port), cancellation);
         await Local.FirstStart.SampleAsync(bot, cancellation);
         Console.WriteLine($"Local Teams: {bot.Teams.Address} (its state is kept in {folder}; Ctrl+C stops it)");
+        Console.WriteLine($"Every card on one page: {new Uri(bot.Teams.Address, "gallery")}");
         await bot.WaitForShutdownAsync(cancellation);
         return 0;
     }

@@ -45,6 +45,7 @@ internal sealed class LocalBot : IAsyncDisposable
         Directory.CreateDirectory(options.DataFolder);
         var (clock, move) = ClockOf(options);
         EngineDriver? engine = null;
+        IServiceProvider? services = null;
         var secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)); // Both sides live in this process: nothing has to remember it.
         var teams = await LocalTeamsServer.StartAsync(
             new LocalTeamsOptions
@@ -56,6 +57,7 @@ internal sealed class LocalBot : IAsyncDisposable
                 Address = options.TeamsAddress,
                 Clock = clock,
                 MoveClock = (to, token) => engine!.MoveAsync(to, clock, move, token),
+                Gallery = () => Gallery.Of(services!),
             },
             cancellation);
         Deployment? deployment = null;
@@ -63,6 +65,7 @@ internal sealed class LocalBot : IAsyncDisposable
         {
             deployment = await DeployAsync(options, teams, clock, secret, cancellation);
             var app = Build(builder, options, deployment);
+            services = app.Services;
             engine = app.Services.GetRequiredService<EngineDriver>();
             await app.StartAsync(cancellation);
             teams.BotEndpoint = new Uri(new Uri(app.Urls.First()), MessagesEndpoint.Path);

@@ -1,3 +1,5 @@
+using TeamsBot.LocalTeams.Clients;
+
 namespace TeamsBot.LocalTeams;
 
 /// <summary>What a local Teams is started with. Every address is on the loopback interface; any other is refused.</summary>
@@ -28,6 +30,9 @@ public sealed record LocalTeamsOptions
 
     /// <summary>Moves product time on to an instant and returns when all that fell due has run. Null when the host's time cannot be moved.</summary>
     public Func<DateTimeOffset, CancellationToken, Task>? MoveClock { get; init; }
+
+    /// <summary>The cards of the page /gallery; null for none.</summary>
+    public Func<IEnumerable<GalleryCard>>? Gallery { get; init; }
 
     /// <summary>How often PUT /groups/{id}/team answers 404 after the group was made, as Graph does while the group is on its way. Ends early after 30 seconds of product time.</summary>
     public int TeamNotReadyAnswers { get; init; } = 2;

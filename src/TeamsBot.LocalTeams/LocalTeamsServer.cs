@@ -104,7 +104,7 @@ public sealed class LocalTeamsServer : IAsyncDisposable
         TokenEndpoints.Map(app, tenant);
         ConnectorEndpoints.Map(app, tenant);
         GraphEndpoints.Map(app, tenant);
-        ClientEndpoints.Map(app, tenant);
+        ClientEndpoints.Map(app, tenant, options.Gallery);
         WebFiles.Map(app);
         return app;
     }

@@ -6,12 +6,16 @@ namespace TeamsBot.Core.Conversations;
 /// <summary>One feature's wiring: which card verbs and commands it answers, what falls due, what it sends. Registered in the host by its <c>Add…</c> method.</summary>
 public abstract class Feature
 {
+    /// <summary>Every card it can make, one for each state.</summary>
+    public virtual IEnumerable<CardSample> Samples => [];
+
     public abstract void Map(FeatureMap map);
 }
 
 /// <summary>Every verb, command, kind of due work and kind of intent, each answered by exactly one feature. A duplicate fails at start-up.</summary>
 public sealed class FeatureMap
 {
+    private readonly IReadOnlyList<Feature> features;
     private readonly Dictionary<string, Func<Press, CancellationToken, Task<Answer>>> presses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Hint, Func<Typed, CancellationToken, Task<Answer>> Handler)> commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<DueItem, CancellationToken, Task<DueOutcome>>> due = new(StringComparer.Ordinal);
@@ -20,7 +24,8 @@ public sealed class FeatureMap
 
     public FeatureMap(IEnumerable<Feature> features)
     {
-        foreach (var feature in features)
+        this.features = [.. features];
+        foreach (var feature in this.features)
         {
             feature.Map(this);
         }
@@ -28,6 +33,12 @@ public sealed class FeatureMap
 
     /// <summary>The commands with a line each for the help card, A to Z.</summary>
     public IEnumerable<(string Word, string Hint)> Commands => commands.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value.Hint));
+
+    /// <summary>Every card verb that is answered.</summary>
+    public IEnumerable<string> Verbs => presses.Keys;
+
+    /// <summary>Every card the product can make, one for each state.</summary>
+    public IEnumerable<CardSample> Samples => [.. ConversationSamples.Of(this), .. features.SelectMany(feature => feature.Samples)];
 
     public void OnPress(string verb, Func<Press, CancellationToken, Task<Answer>> handler) => Add(presses, verb, handler, "card verb");
 

@@ -6,6 +6,8 @@ namespace TeamsBot.Core.Digests;
 /// <summary>Digests: one update a fortnight to every group's channel.</summary>
 public sealed class DigestFeature(AssembleDigest assemble, ShowDigestStatus status, DigestCard card) : Feature
 {
+    public override IEnumerable<CardSample> Samples => DigestSamples.All();
+
     public override void Map(FeatureMap map)
     {
         // The map is asked for its tellers when a digest falls due: by then every feature has declared its own.

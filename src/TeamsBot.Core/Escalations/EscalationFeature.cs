@@ -9,6 +9,8 @@ namespace TeamsBot.Core.Escalations;
 /// <summary>Escalations: what was agreed goes up to the board above, and every answer comes back down.</summary>
 public sealed class EscalationFeature(MatterTurn turn, RaiseMatters raise, MatterTeller teller, MatterDispatches dispatches) : Feature
 {
+    public override IEnumerable<CardSample> Samples => MatterSamples.All();
+
     public override void Map(FeatureMap map)
     {
         map.OnPress(MatterCards.Accept, turn.AcceptAsync);

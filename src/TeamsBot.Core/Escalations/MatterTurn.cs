@@ -10,7 +10,7 @@ namespace TeamsBot.Core.Escalations;
 /// <summary>Answers the buttons of a matter's cards. All that a card carries is a claim; who acts, and with what right, comes from the caller and the register.</summary>
 public sealed class MatterTurn(MoveMatter move, MatterStore matters, DirectoryStore directory, Outbox outbox)
 {
-    private static readonly Message NotFound = new Refusal
+    internal static readonly Message NotFound = new Refusal
     {
         From = [Bold("The bot"), " could not find what you pressed."],
         Heading = "This is not yours to answer",

@@ -29,11 +29,11 @@ internal static class PollChannelCards
                 .. OwnerCards.Told(poll),
                 PartTitle("The options"),
                 .. PointList(poll.Wording.Options.Select(option => option.Text).Order(StringComparer.OrdinalIgnoreCase)),
-                WhoCanSeeThis("everyone in this team. Your vote opens in a view of your own.", underLine: true),
+                WhoCanSeeThis(over ? "everyone in this team." : "everyone in this team. Your vote opens in a view of your own.", underLine: true),
                 .. over ? [] : (Element[])[Buttons(Main(new ActionExecute("Vote", PollCards.FindBallot, new() { ["poll"] = poll.Id.Value })))],
             ],
         };
-        return new(card, $"{poll.GroupName}: voting on priorities until {When.ShortDay(poll.ClosesAt)}");
+        return new(card, over ? $"{poll.GroupName}: voting has closed" : $"{poll.GroupName}: voting on priorities until {When.ShortDay(poll.ClosesAt)}");
     }
 
     /// <summary>For a person with several seats: which school's ballot to open.</summary>

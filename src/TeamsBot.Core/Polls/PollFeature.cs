@@ -8,6 +8,8 @@ namespace TeamsBot.Core.Polls;
 /// <summary>Polls: how a group agrees its priorities.</summary>
 public sealed class PollFeature(VoterTurn voter, PollForm form, PollDue due, VoterCards cards, ChannelCard channel) : Feature
 {
+    public override IEnumerable<CardSample> Samples => [.. form.Samples(), .. PollSamples.All()];
+
     public override void Map(FeatureMap map)
     {
         map.OnPress(PollCards.Vote, voter.VoteAsync);

@@ -62,6 +62,19 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
         });
     }
 
+    internal IEnumerable<CardSample> Samples()
+    {
+        var network = new Group(PollSamples.Open.Group, PollSamples.Open.GroupName, Tier.Network, Parent: null);
+        var filled = new Dictionary<string, string> { [GroupInput] = network.Id.Value, [OptionsInput] = "Early language\nAttendance", [AtMostInput] = "1", [AskInput] = nameof(Ask.Support) };
+        return
+        [
+            new("Polls", "Facilitator, a new poll", Draw(PollSamples.Open.Id, [network], filled.GetValueOrDefault, problem: null)),
+            new("Polls", "Facilitator, not opened yet", Draw(PollSamples.Open.Id, [network], filled.GetValueOrDefault, "Choose when voting closes.")),
+            new("Polls", "Facilitator, opened", IsOpen(PollSamples.Open)),
+            new("Polls", "Not a facilitator", NotAFacilitator()),
+        ];
+    }
+
     private (NewPoll? Asked, string? Problem) Read(PollId id, Press press)
     {
         // The lines are split before they are cleaned: cleaning makes a space of a line's end.
@@ -110,7 +123,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
 
     private static Message NotAFacilitator() => new Refusal
     {
-        From = ["You asked to open a poll."],
+        From = [Bold("The bot"), " was asked to open a poll."],
         Heading = "A facilitator opens polls",
         WhatHappened = "Your account is not the facilitator of a network, so no poll was opened.",
         WhatToDo = "Ask the facilitator of your network. If you are its facilitator, ask the administrator to look at the directory.",

@@ -8,6 +8,8 @@ namespace TeamsBot.Core.Polls;
 /// <summary>Ties of polls: who settles them, and how (rule V15).</summary>
 public sealed class TieFeature(TieTurn turn, TieDue due, DeciderCards cards) : Feature
 {
+    public override IEnumerable<CardSample> Samples => TieSamples.All();
+
     public override void Map(FeatureMap map)
     {
         map.OnPress(TieCards.CastingVote, turn.CastAsync);

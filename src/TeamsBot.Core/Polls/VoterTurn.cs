@@ -126,9 +126,9 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
     private static Answer.Show Show(Message message) => new(message);
 
     /// <summary>No such poll and not your seat look the same (rule T2).</summary>
-    private static Answer.Show NotYours() => new(new Refusal
+    internal static Answer.Show NotYours() => new(new Refusal
     {
-        From = ["You pressed a button on a poll."],
+        From = [CardParts.Bold("The bot"), " looked for your seat in this poll."],
         Heading = "You have no vote here",
         WhatHappened = "This poll is for the heads and deputies who were in its network when it opened. Nothing was counted.",
         WhatToDo = "If your school is in this network, ask its facilitator. The result is public to everyone in the network’s team.",

@@ -13,7 +13,7 @@ internal static class ClientEndpoints
     private const string Conversation = Person + "/conversations/{conversation}";
     private const string Message = Conversation + "/messages/{message}";
 
-    public static void Map(IEndpointRouteBuilder routes, Tenant tenant)
+    public static void Map(IEndpointRouteBuilder routes, Tenant tenant, Func<IEnumerable<GalleryCard>>? gallery)
     {
         routes.MapGet("/client/people", Reading(tenant, ReadChats.People));
         routes.MapGet(Person + "/conversations", Reading(tenant, (session, call) => ReadChats.Conversations(tenant, session, call)));
@@ -31,6 +31,7 @@ internal static class ClientEndpoints
         routes.MapGet("/client/faults", Reading(tenant, ReadRecords.Faults));
         routes.MapGet("/client/clock", Answering(_ => Task.FromResult(MoveClock.Read(tenant))));
         routes.MapPost("/client/clock", Answering(call => MoveClock.HandleAsync(tenant, call)));
+        routes.MapGet("/client/gallery", Answering(_ => Task.FromResult(Gallery.Read(gallery))));
         routes.MapPost("/client/misbehave", Answering(call => Task.FromResult(AskForFaults.Handle(tenant, call))));
         routes.MapPost("/client/settle", Answering(call => PersonalApp.SettleAsync(tenant, call)));
         routes.MapGet("/client/events", context => EventStream.WriteAsync(tenant, context));

@@ -16,7 +16,9 @@ internal static class WebFiles
         RequestDelegate page = context => ServeAsync(context, "index.html");
         RequestDelegate library = context => ServeLibraryAsync(context, (string)context.Request.RouteValues["file"]!);
         RequestDelegate file = context => ServeAsync(context, (string)context.Request.RouteValues["file"]!);
+        RequestDelegate gallery = context => ServeAsync(context, "gallery.html");
         routes.MapGet("/", page);
+        routes.MapGet("/gallery", gallery);
         routes.MapGet("/lib/{file}", library);
         routes.MapGet("/{**file}", file);
     }

@@ -83,7 +83,8 @@ public static partial class CardRules
     {
         foreach (var (name, text) in TextProperties.Select(name => (name, node.Text(name))).Where(pair => pair.Item2 is not null))
         {
-            if (PlainText.Clean(text!) != text)
+            // What was written on several lines stays on them in a field that has several.
+            if ((name == "value" && node.Is("isMultiline") ? PlainText.CleanLines(text!) : PlainText.Clean(text!)) != text)
             {
                 yield return $"{node.Path}/{name}: has a control, direction or invisible character (T3)";
             }

@@ -70,7 +70,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
         [
             new("Polls", "Facilitator, a new poll", Draw(PollSamples.Open.Id, [network], filled.GetValueOrDefault, problem: null)),
             new("Polls", "Facilitator, not opened yet", Draw(PollSamples.Open.Id, [network], filled.GetValueOrDefault, "Choose when voting closes.")),
-            new("Polls", "Facilitator, opened", IsOpen(PollSamples.Open)),
+            new("Polls", "Facilitator, opened", OwnerCards.IsOpen(PollSamples.Open, PollSamples.Open.OpenedAt)),
             new("Polls", "Not a facilitator", NotAFacilitator()),
         ];
     }

@@ -51,7 +51,7 @@ internal static class PollSamples
 
     public static Poll Tied => Open.Close(Ballots(10, 9, 8, 8, 2, 0, 0), Closes);
 
-    public static IEnumerable<CardSample> All() => [.. Voters(), .. Channel(), .. Results()];
+    public static IEnumerable<CardSample> All() => [.. Voters(), .. Time(), .. Channel(), .. Results()];
 
     private static IEnumerable<CardSample> Voters()
     {
@@ -73,6 +73,22 @@ internal static class PollSamples
             new(Part, "Head, while it is counted, not voted", PollCards.ForVoter(View(head, null, after))),
             new(Part, "Head, too late", ResultCards.TooLate(Open, seat, null, ["Early language", "Attendance"], Closes.AddMinutes(4))),
             new(Part, "Nobody’s ballot", VoterTurn.NotYours().Message),
+        ];
+    }
+
+    /// <summary>Reminders, and more time.</summary>
+    private static IEnumerable<CardSample> Time()
+    {
+        var (seat, during) = (Open.Electorate.Seats[0], Closes.AddDays(-1));
+        var more = new Extension(Open.OpenedBy, during, Closes, Closes.AddDays(3), "Two schools were closed by snow.");
+        var extended = Open with { ClosesAt = more.To, Extensions = [more] };
+        return
+        [
+            new(Part, "Head, reminded", RemindCards.ToVoter(new(Open, seat, seat.Voters[0], null, 12, during, TeamsUser))),
+            new(Part, "Head, told of more time", OwnerCards.MoreTimeFor(new(extended, seat, seat.Voters[0], null, 12, during, TeamsUser), more)),
+            new(Part, "Channel, with more time", PollChannelCards.ForChannel(extended, 12, during)),
+            new(Part, "Facilitator, gave more time", OwnerCards.IsOpen(extended, during)),
+            new(Part, "Not the facilitator", OwnerCards.NotYours()),
         ];
     }
 

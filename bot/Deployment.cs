@@ -3,6 +3,7 @@ using Azure.Identity;
 using TeamsBot.Adapters.Connector;
 using TeamsBot.Adapters.Graph;
 using TeamsBot.Adapters.Tables;
+using TeamsBot.Bot.Settings;
 using TeamsBot.Core;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Tables;

@@ -11,7 +11,6 @@ internal sealed partial class EngineLoop(EngineDriver driver, Beginnings beginni
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    private readonly ILogger log = log;
     private bool begun;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TeamsBot.Bot.Settings;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Bot.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TeamsBot.Bot.Settings;
 
 namespace TeamsBot.Bot.Commands;
 

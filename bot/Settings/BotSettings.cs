@@ -1,4 +1,4 @@
-namespace TeamsBot.Bot;
+namespace TeamsBot.Bot.Settings;
 
 /// <summary>How the bot proves who it is.</summary>
 internal enum AppType

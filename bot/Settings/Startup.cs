@@ -1,4 +1,4 @@
-namespace TeamsBot.Bot;
+namespace TeamsBot.Bot.Settings;
 
 /// <summary>What the settings ask for: the bot of a real tenant, or a trial on one's own machine.</summary>
 internal abstract record Startup

@@ -1,6 +1,6 @@
 using TeamsBot.Adapters.Tables;
 
-namespace TeamsBot.Bot;
+namespace TeamsBot.Bot.Settings;
 
 /// <summary>The section <c>Store</c>: exactly one of a table endpoint, a connection string and a file.</summary>
 internal sealed record StoreSettings(Uri? TableEndpoint, string? ConnectionString, string Table, string? File)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using TeamsBot.Bot.Settings;
 using Xunit;
 
 namespace TeamsBot.Bot.Tests;

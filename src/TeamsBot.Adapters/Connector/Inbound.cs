@@ -9,8 +9,6 @@ public sealed partial class Inbound(InboundTokens tokens, Turn turn, Replies rep
     /// <summary>The most bytes a body may have.</summary>
     public const int BodyLimit = 256 * 1024;
 
-    private readonly ILogger log = log;
-
     public async Task<InboundAnswer> HandleAsync(string? authorization, Stream body, CancellationToken cancellation)
     {
         if (await tokens.VerifyAsync(authorization, cancellation) is not { } token)

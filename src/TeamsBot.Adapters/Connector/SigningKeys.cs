@@ -16,7 +16,6 @@ public sealed partial class SigningKeys(HttpClient http, ConnectorOptions option
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    private readonly ILogger log = log;
     private readonly SemaphoreSlim reading = new(1);
     private volatile Known known = new(null, null, null);
 

@@ -15,6 +15,9 @@ public readonly record struct AuditChain(long Count, string Hash)
 {
     public static AuditChain Empty => new(0, "");
 
+    /// <summary>The head as a row keeps it: what <see cref="AuditFields.Add"/> wrote.</summary>
+    public static AuditChain Of(Fields fields) => new(fields.Number(AuditFields.Count), fields.Text(AuditFields.Hash));
+
     /// <summary>Links one more act.</summary>
     /// <param name="chain">Which chain of the partition: <c>audit</c> for the aggregate's own, <c>audit|seat</c> for a seat's.</param>
     /// <param name="who">The id of the person, or <c>bot</c> for what falls due.</param>
@@ -29,5 +32,19 @@ public readonly record struct AuditChain(long Count, string Hash)
             $"{chain}|{number.ToString("D10", CultureInfo.InvariantCulture)}",
             new Fields(v: 1) { { "who", who }, { "what", what }, { "at", at }, { "version", version }, { "hash", hash } });
         return (new(number, hash), row);
+    }
+}
+
+/// <summary>How the head of a chain stands among the fields of the row that keeps it.</summary>
+internal static class AuditFields
+{
+    public const string Count = "auditCount";
+    public const string Hash = "auditHash";
+
+    /// <summary>Lets a head stand in the initializer of a row's fields, without a name of its own.</summary>
+    public static void Add(this Fields fields, AuditChain head)
+    {
+        fields.Add(Count, head.Count);
+        fields.Add(Hash, head.Hash);
     }
 }

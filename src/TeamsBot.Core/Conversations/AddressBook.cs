@@ -68,32 +68,36 @@ public sealed class AddressBook(ITable table, Bindings bindings, Uri? configured
     }
 
     /// <summary>Keeps the channel that the workspace made or found for a group.</summary>
-    public Task KeepChannelAsync(TenantId tenant, GroupId group, string channelId, CancellationToken cancellation) => Race.RetryAsync(async () =>
+    public Task KeepChannelAsync(TenantId tenant, GroupId group, string channelId, CancellationToken cancellation) => Race.UntilDoneAsync(async () =>
     {
         var partition = AddressRows.Partition(tenant);
         var channel = await table.FindAsync(partition, AddressRows.Channel(group), cancellation);
         var back = await table.FindAsync(partition, AddressRows.Conversation(channelId), cancellation);
         if (channel is not null && back is not null && AddressRows.ToChannel(channel) == (channelId, false) && AddressRows.ToGroup(back) == group)
         {
-            return group.Value;
+            return true;
         }
 
-        List<Write> writes = [AddressRows.Put(channel, AddressRows.Channel(group), AddressRows.OfChannel(channelId, gone: false)), AddressRows.Put(back, AddressRows.Conversation(channelId), AddressRows.OfGroup(group))];
-        return await table.CommitAsync(partition, writes, cancellation) is Committed.Done ? group.Value : null;
+        List<Write> writes =
+        [
+            Write.Put(channel, AddressRows.Channel(group), AddressRows.OfChannel(channelId, gone: false)),
+            Write.Put(back, AddressRows.Conversation(channelId), AddressRows.OfGroup(group)),
+        ];
+        return await table.CommitAsync(partition, writes, cancellation) is Committed.Done;
     });
 
     /// <summary>Keeps that a channel was deleted, or restored. A channel that is none of ours changes nothing.</summary>
-    public Task KeepChannelGoneAsync(TenantId tenant, string channelId, bool gone, CancellationToken cancellation) => Race.RetryAsync(async () =>
+    public Task KeepChannelGoneAsync(TenantId tenant, string channelId, bool gone, CancellationToken cancellation) => Race.UntilDoneAsync(async () =>
     {
         var partition = AddressRows.Partition(tenant);
         if (await GroupOfAsync(tenant, channelId, cancellation) is not { } group
             || await table.FindAsync(partition, AddressRows.Channel(group), cancellation) is not { } row
             || AddressRows.ToChannel(row) != (ChannelOf(channelId), !gone))
         {
-            return channelId;
+            return true;
         }
 
-        return await table.CommitAsync(partition, [Write.Replace(row, AddressRows.OfChannel(ChannelOf(channelId), gone))], cancellation) is Committed.Done ? channelId : null;
+        return await table.CommitAsync(partition, [Write.Replace(row, AddressRows.OfChannel(ChannelOf(channelId), gone))], cancellation) is Committed.Done;
     });
 
     /// <summary>Keeps a personal chat that was opened for an account.</summary>
@@ -151,7 +155,7 @@ public sealed class AddressBook(ITable table, Bindings bindings, Uri? configured
             var row = await table.FindAsync(AddressRows.Partition(tenant), AddressRows.Account(account), cancellation);
             var before = row is null ? AccountAddress.Unknown : AddressRows.ToAccount(row);
             var after = change(before);
-            var write = AddressRows.Put(row, AddressRows.Account(account), AddressRows.OfAccount(after));
+            var write = Write.Put(row, AddressRows.Account(account), AddressRows.OfAccount(after));
             return after == before || await table.CommitAsync(AddressRows.Partition(tenant), [write], cancellation) is Committed.Done ? after : null;
         });
     }
@@ -166,7 +170,7 @@ public sealed class AddressBook(ITable table, Bindings bindings, Uri? configured
         services[tenant] = await Race.RetryAsync(async () =>
         {
             var row = await table.FindAsync(AddressRows.Partition(tenant), AddressRows.Service, cancellation);
-            var write = AddressRows.Put(row, AddressRows.Service, AddressRows.OfServiceUrl(url));
+            var write = Write.Put(row, AddressRows.Service, AddressRows.OfServiceUrl(url));
             return (row is not null && AddressRows.ToServiceUrl(row) == url) || await table.CommitAsync(AddressRows.Partition(tenant), [write], cancellation) is Committed.Done ? url : null;
         });
     }

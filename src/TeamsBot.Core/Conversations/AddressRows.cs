@@ -31,8 +31,6 @@ internal static class AddressRows
 
     public static string Conversation(string id) => $"conversation|{Keys.Encode(id)}";
 
-    public static Write Put(Row? read, string key, Fields fields) => read is null ? Write.Insert(key, fields) : Write.Replace(read, fields);
-
     public static Fields OfAccount(AccountAddress address) => new(v: 1)
     {
         { "chat", address.Chat },

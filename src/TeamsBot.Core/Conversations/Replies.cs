@@ -11,8 +11,6 @@ public sealed record Reply(Sender To, Answer Answer);
 /// </summary>
 public sealed partial class Replies(AddressBook book, ITeams teams, ILogger<Replies> log)
 {
-    private readonly ILogger log = log;
-
     public async Task SendAsync(Reply reply, CancellationToken cancellation)
     {
         var message = reply.Answer switch

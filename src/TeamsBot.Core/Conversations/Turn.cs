@@ -10,8 +10,6 @@ namespace TeamsBot.Core.Conversations;
 /// </summary>
 public sealed partial class Turn(FeatureMap features, Bindings bindings, AddressBook book, AllowedTenants tenants, ILogger<Turn> log)
 {
-    private readonly ILogger log = log;
-
     /// <summary>Answers a press that waits.</summary>
     public Task<Answer> PressAsync(Incoming.Pressed pressed, CancellationToken cancellation) => AnswerAsync(
         pressed.From,

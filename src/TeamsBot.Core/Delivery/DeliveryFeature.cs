@@ -28,7 +28,7 @@ public static class DeliveryRegistration
         services.AddSingleton<FindApproach>().AddSingleton<SendOne>().AddSingleton<SendRows>().AddSingleton<PlanDelivery>().AddSingleton<RecoverRows>().AddSingleton<DeliverIntent>();
         services.AddSingleton(p => new Sweep(Get<ITable>(p), Get<DeliveryStore>(p), Get<DueWork>(p), Get<TimeProvider>(p), Get<ILogger<Sweep>>(p)));
         services.AddSingleton(p => new Engine(Get<Leases>(p), Get<DueQueue>(p), Get<DeliverIntent>(p), Get<Settlements>(p), Get<FeatureMap>(p), Get<ILogger<Engine>>(p)));
-        services.AddSingleton(p => new DeliveryReport(Get<ITable>(p), Get<DeliveryStore>(p)));
+        services.AddSingleton(p => new DeliveryReport(Get<DeliveryStore>(p)));
         return services.AddSingleton<Feature, DeliveryFeature>();
     }
 

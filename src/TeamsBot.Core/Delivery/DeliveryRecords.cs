@@ -16,22 +16,11 @@ public sealed class DeliveryRecords(ITable table)
 
     public async IAsyncEnumerable<DeliveryRecord> OfTenantAsync(TenantId tenant, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var addresses = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var row in table.ScanAsync(IntentIndex.Partition(tenant), new(IntentIndex.Open, "settled}"), cancellation))
+        await foreach (var intent in store.IntentsOfAsync(tenant, cancellation))
         {
-            addresses.Add(row.Key[(row.Key.IndexOf('|') + 1)..]);
-        }
-
-        foreach (var (partition, name) in addresses.Select(IntentIndex.Split))
-        {
-            if (await store.FindIntentAsync(partition, name, cancellation) is not { } intent)
-            {
-                continue;
-            }
-
             foreach (var row in await store.ReadAsync(intent.Intent, cancellation))
             {
-                yield return new(partition, row.Intent, row.RecipientKey, row.Recipient.Target, row.Card is not null, row.State, row.Address?.ConversationId, row.ActivityId, row.Why);
+                yield return new(intent.Intent.Partition, row.Intent, row.RecipientKey, row.Recipient.Target, row.Card is not null, row.State, row.Address?.ConversationId, row.ActivityId, row.Why);
             }
         }
     }

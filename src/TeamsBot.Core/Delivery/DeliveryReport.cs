@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Delivery;
 
@@ -21,14 +20,13 @@ public sealed record DeliverySummary(int Intents, int Unsettled, DeliveryCounts 
 /// <summary>Counts deliveries by reading their rows, for the operator and the rehearsal; there is no counter that could be wrong.</summary>
 public sealed class DeliveryReport
 {
-    private readonly ITable table;
     private readonly DeliveryStore store;
 
-    internal DeliveryReport(ITable table, DeliveryStore store) => (this.table, this.store) = (table, store);
+    internal DeliveryReport(DeliveryStore store) => this.store = store;
 
     /// <summary>One intent; null where it does not exist.</summary>
     public async Task<DeliverySummary?> OfIntentAsync(string partition, string name, CancellationToken cancellation) =>
-        await store.FindIntentAsync(partition, name, cancellation) is { } intent ? Summarise([intent], await store.ReadAsync(intent.Intent, cancellation), partition) : null;
+        await store.FindIntentAsync(partition, name, cancellation) is { } intent ? Summarise(intent, await store.ReadAsync(intent.Intent, cancellation)) : null;
 
     /// <summary>The recipients whom an intent's post is known to have reached, by id.</summary>
     public async Task<IReadOnlyList<string>> SentToAsync(string partition, string name, CancellationToken cancellation) =>
@@ -40,15 +38,9 @@ public sealed class DeliveryReport
     public async Task<DeliverySummary> OfTenantAsync(TenantId tenant, CancellationToken cancellation)
     {
         var all = new DeliverySummary(0, 0, new(0, 0, 0, 0, 0), []);
-        var addresses = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var row in table.ScanAsync(IntentIndex.Partition(tenant), new(IntentIndex.Open, "settled}"), cancellation))
+        await foreach (var intent in store.IntentsOfAsync(tenant, cancellation))
         {
-            addresses.Add(row.Key[(row.Key.IndexOf('|') + 1)..]);
-        }
-
-        foreach (var (partition, name) in addresses.Select(IntentIndex.Split))
-        {
-            all = await OfIntentAsync(partition, name, cancellation) is { } one ? Add(all, one) : all;
+            all = Add(all, Summarise(intent, await store.ReadAsync(intent.Intent, cancellation)));
         }
 
         return all;
@@ -65,16 +57,16 @@ public sealed class DeliveryReport
             a.Counts.Uncertain + b.Counts.Uncertain),
         a.Troubles.AddRange(b.Troubles));
 
-    private static DeliverySummary Summarise(IReadOnlyList<IntentRow> intents, IReadOnlyList<DeliveryRow> rows, string partition)
+    private static DeliverySummary Summarise(IntentRow intent, IReadOnlyList<DeliveryRow> rows)
     {
         int Count(DeliveryState state) => rows.Count(row => row.State == state);
         return new(
-            intents.Count,
-            intents.Count(intent => intent.State is not IntentState.Settled),
+            1,
+            intent.State is IntentState.Settled ? 0 : 1,
             new(Count(DeliveryState.Planned), Count(DeliveryState.Sending), Count(DeliveryState.Sent), Count(DeliveryState.Failed), Count(DeliveryState.Uncertain)),
             [
                 .. rows.Where(row => row.State is DeliveryState.Failed or DeliveryState.Uncertain)
-                    .Select(row => new Trouble(partition, row.Intent, row.RecipientKey, row.Recipient.Target, row.State is DeliveryState.Uncertain, row.Why ?? "")),
+                    .Select(row => new Trouble(intent.Intent.Partition, row.Intent, row.RecipientKey, row.Recipient.Target, row.State is DeliveryState.Uncertain, row.Why ?? "")),
             ]);
     }
 }

@@ -81,7 +81,7 @@ internal sealed record DeliveryRow(string Intent, Recipient Recipient, bool IsRe
 
     public bool IsReminderOf(DeliveryRow post) => IsReminder && Intent == post.Intent && Recipient.Id == post.Recipient.Id;
 
-    public Write ToWrite() => Stored is null ? Write.Insert(Key, ToFields()) : Write.Replace(Stored, ToFields());
+    public Write ToWrite() => Write.Put(Stored, Key, ToFields());
 
     public static DeliveryRow From(Row row)
     {

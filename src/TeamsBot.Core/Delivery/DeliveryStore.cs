@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using TeamsBot.Core.Tables;
@@ -12,6 +13,25 @@ internal sealed class DeliveryStore(ITable table)
 
     public async Task<DeliveryRow?> FindAsync(string partition, string intent, string recipient, CancellationToken cancellation) =>
         await table.FindAsync(partition, DeliveryRow.KeyOf(intent, recipient), cancellation) is { } row ? DeliveryRow.From(row) : null;
+
+    /// <summary>Every intent of a tenant, settled or not, in the order of their addresses.</summary>
+    public async IAsyncEnumerable<IntentRow> IntentsOfAsync(TenantId tenant, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // One that settles meanwhile may be met under both: the set takes it once.
+        var addresses = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var row in table.ScanAsync(IntentIndex.Partition(tenant), new(IntentIndex.Open, "settled}"), cancellation))
+        {
+            addresses.Add(row.Key[(row.Key.IndexOf('|') + 1)..]);
+        }
+
+        foreach (var (partition, name) in addresses.Select(IntentIndex.Split))
+        {
+            if (await FindIntentAsync(partition, name, cancellation) is { } intent)
+            {
+                yield return intent;
+            }
+        }
+    }
 
     /// <summary>All rows of an intent, in the order of their keys.</summary>
     public Task<List<DeliveryRow>> ReadAsync(Intent intent, CancellationToken cancellation) => ReadAsync(intent.Partition, KeyRange.Under(DeliveryRow.Prefix(intent.Name)), cancellation);
@@ -36,29 +56,21 @@ internal sealed class DeliveryStore(ITable table)
     {
         var partition = IntentIndex.Partition(intent.Tenant);
         var address = IntentIndex.Address(intent);
-        await Race.RetryAsync(async () =>
+        await Race.UntilDoneAsync(async () =>
         {
             if (await table.FindAsync(partition, IntentIndex.Open + address, cancellation) is not { } open)
             {
-                return intent;
+                return true;
             }
 
             var settled = await table.FindAsync(partition, IntentIndex.Settled + address, cancellation);
             Write keep = settled is null ? Write.Insert(IntentIndex.Settled + address, open.Fields) : Write.Touch(settled);
-            return await table.CommitAsync(partition, [Write.Delete(open), keep], cancellation) is Committed.Done ? intent : null;
+            return await table.CommitAsync(partition, [Write.Delete(open), keep], cancellation) is Committed.Done;
         });
     }
 
-    private async Task<List<DeliveryRow>> ReadAsync(string partition, KeyRange range, CancellationToken cancellation)
-    {
-        var rows = new List<DeliveryRow>();
-        await foreach (var row in table.ScanAsync(partition, range, cancellation))
-        {
-            rows.Add(DeliveryRow.From(row));
-        }
-
-        return rows;
-    }
+    private async Task<List<DeliveryRow>> ReadAsync(string partition, KeyRange range, CancellationToken cancellation) =>
+        await table.ScanAsync(partition, range, cancellation).Select(DeliveryRow.From).ToListAsync(cancellation);
 
     // Hashed, because the id is Teams' own and of any length and letters.
     private static string CardKey(string activityId) => $"card|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(activityId)))}";

@@ -14,15 +14,10 @@ internal sealed class DueQueue(ITable table, TimeProvider clock, DeliveryOptions
 
     public bool IsDue(DueRow row) => row.Instant <= clock.GetUtcNow();
 
-    public async Task<DueRow?> FirstAsync(int shard, CancellationToken cancellation)
-    {
-        await foreach (var row in table.ScanAsync(DueRows.Partition(shard), new("0", "}"), cancellation))
-        {
-            return new(row, DueRows.ToItem(row), DueRows.InstantOf(row));
-        }
-
-        return null;
-    }
+    public async Task<DueRow?> FirstAsync(int shard, CancellationToken cancellation) =>
+        await table.ScanAsync(DueRows.Partition(shard), DueRows.All, cancellation).FirstOrDefaultAsync(cancellation) is { } row
+            ? new(row, DueRows.ToItem(row), DueRows.InstantOf(row))
+            : null;
 
     /// <summary>Writes what a handler said. Work that is missing is dropped when its row is older than the grace, and looked at again before.</summary>
     /// <returns>Whether it was dropped as missing.</returns>

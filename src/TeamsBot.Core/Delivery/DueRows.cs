@@ -11,6 +11,9 @@ internal static class DueRows
     /// <summary>How old a row without its work must be before it is dropped: longer than any store's time-out (design section 4).</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
 
+    /// <summary>Every row of a shard: their keys begin with a digit.</summary>
+    public static KeyRange All => new("0", "}");
+
     public static string Partition(int shard) => $"due|{shard}";
 
     /// <summary>The same for every instant of one kind and subject, so that putting an item back is one commit.</summary>

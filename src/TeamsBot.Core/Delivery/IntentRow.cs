@@ -30,19 +30,15 @@ internal sealed record IntentRow(Intent Intent, IntentState State, string? Last,
         (int)row.Fields.Number("recipients"),
         row);
 
-    public Write ToWrite()
+    public Write ToWrite() => Write.Put(Stored, Key, new Fields(v: 1)
     {
-        var fields = new Fields(v: 1)
-        {
-            { "tenant", Intent.Tenant.Value },
-            { "kind", Intent.Kind },
-            { "subject", Intent.Subject },
-            { "state", State.ToString() },
-            { "last", Last },
-            { "recipients", Recipients },
-        };
-        return Stored is null ? Write.Insert(Key, fields) : Write.Replace(Stored, fields);
-    }
+        { "tenant", Intent.Tenant.Value },
+        { "kind", Intent.Kind },
+        { "subject", Intent.Subject },
+        { "state", State.ToString() },
+        { "last", Last },
+        { "recipients", Recipients },
+    });
 }
 
 /// <summary>Where intents can be found without knowing their aggregates: one row each, in their tenant's partition, until they settle and after.</summary>

@@ -58,7 +58,7 @@ internal sealed class LeasePlan(string owner, DateTimeOffset now, IReadOnlyList<
             }
 
             var taken = new Lease(shard, owner, (standing?.Fence ?? 0) + 1, now + Lease.Life);
-            writes.Add(standing is null ? Write.Insert(taken.Key, taken.ToFields()) : Write.Replace(read[taken.Key], taken.ToFields()));
+            writes.Add(Write.Put(read.GetValueOrDefault(taken.Key), taken.Key, taken.ToFields()));
             Mine.Add(taken);
             open.Remove(shard);
         }
@@ -70,7 +70,7 @@ internal sealed class LeasePlan(string owner, DateTimeOffset now, IReadOnlyList<
         var sign = new Fields(v: 1) { { "expires", now + Lease.Life } };
         return [
             .. writes,
-            read.TryGetValue(Sign + owner, out var mine) ? Write.Replace(mine, sign) : Write.Insert(Sign + owner, sign),
+            Write.Put(read.GetValueOrDefault(Sign + owner), Sign + owner, sign),
             .. Others.Where(row => now - row.Fields.Instant("expires") > forgotten).Take(40).Select(Write.Delete),
         ];
     }

@@ -35,19 +35,14 @@ internal sealed class Leases(ITable table, TimeProvider clock, LeaseOwner owner)
         var now = clock.GetUtcNow();
         if (now >= look || now >= NextToEnd)
         {
-            await Race.RetryAsync(async () => await TryKeepAsync(cancellation) ? this : null);
+            await Race.UntilDoneAsync(() => TryKeepAsync(cancellation));
         }
     }
 
     private async Task<bool> TryKeepAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var rows = new List<Row>();
-        await foreach (var row in table.ScanAsync(Partition, new("a", "z"), cancellation))
-        {
-            rows.Add(row);
-        }
-
+        var rows = await table.ScanAsync(Partition, new("a", "z"), cancellation).ToListAsync(cancellation);
         var plan = new LeasePlan(owner.Value, now, rows);
         for (var shard = 0; shard < DueRows.Shards; shard++)
         {

@@ -39,21 +39,21 @@ public sealed class Outbox(ITable table, DueWork due, TimeProvider clock)
     /// marked reminder tells nothing of the card before it.
     /// </summary>
     public Task SettleByPressAsync(string partition, string intent, string recipient, string activityId, CancellationToken cancellation) =>
-        Race.RetryAsync(async () =>
+        Race.UntilDoneAsync(async () =>
         {
             var row = await table.FindAsync(partition, DeliveryRow.KeyOf(intent, recipient), cancellation);
             if (row is null || DeliveryRow.From(row) is not { State: DeliveryState.Uncertain } uncertain)
             {
-                return Settled;
+                return true;
             }
 
             if (await table.FindAsync(partition, uncertain.Reminder().Key, cancellation) is { } followed && DeliveryRow.From(followed) is var reminder
                 && (reminder.State is DeliveryState.Sending || reminder.ActivityId == activityId))
             {
-                return Settled;
+                return true;
             }
 
-            return await table.CommitAsync(partition, [uncertain.Sent(activityId).ToWrite()], cancellation) is Committed.Done ? Settled : null;
+            return await table.CommitAsync(partition, [uncertain.Sent(activityId).ToWrite()], cancellation) is Committed.Done;
         });
 
     /// <summary>
@@ -79,8 +79,6 @@ public sealed class Outbox(ITable table, DueWork due, TimeProvider clock)
             await SettleByPressAsync(partition, uncertain, recipient, activityId, cancellation);
         }
     }
-
-    private static readonly object Settled = new();
 
     private static void Check(IReadOnlyList<Intent> intents)
     {

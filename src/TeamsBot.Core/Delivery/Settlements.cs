@@ -41,7 +41,7 @@ internal sealed class Settlements(DeliveryStore store, DueWork due, TimeProvider
 
             foreach (var settlement in batch)
             {
-                await Race.RetryAsync(async () => await TryWriteAsync(settlement, cancellation) ? settlement : null);
+                await Race.UntilDoneAsync(() => TryWriteAsync(settlement, cancellation));
                 waiting.Remove(settlement);
             }
         }

@@ -80,7 +80,7 @@ public sealed partial class Sweep
     private async Task<HashSet<string>> AnnouncedAsync(int shard, CancellationToken cancellation)
     {
         var addresses = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var row in table.ScanAsync(DueRows.Partition(shard), new("0", "}"), cancellation))
+        await foreach (var row in table.ScanAsync(DueRows.Partition(shard), DueRows.All, cancellation))
         {
             if (DueRows.ToItem(row) is { Kind: Outbox.SendKind } item)
             {

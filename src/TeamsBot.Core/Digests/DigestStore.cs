@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using TeamsBot.Core.Audit;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Digests;
@@ -35,7 +36,7 @@ public sealed class DigestStore(ITable table)
             AssembledAt = row.Fields.Instant("assembledAt"),
             Items = [.. (await ReadAsync(tenant, period, Pages, DigestJson.Relaxed.ItemJsonArray, cancellation)).Select(item => item.ToUpdate())],
             Recipients = [.. (await ReadAsync(tenant, period, RosterPages, DigestJson.Relaxed.RecipientJsonArray, cancellation)).Select(group => new DigestRecipient(new(group.Group), group.Name))],
-            Audit = new(row.Fields.Number("auditCount"), row.Fields.Text("auditHash")),
+            Audit = AuditChain.Of(row.Fields),
         };
     }
 
@@ -50,8 +51,7 @@ public sealed class DigestStore(ITable table)
                 {
                     { "state", digest.IsSkipped ? "skipped" : "assembled" },
                     { "assembledAt", digest.AssembledAt },
-                    { "auditCount", chain.Count },
-                    { "auditHash", chain.Hash },
+                    chain,
                 }),
                 .. InPages(Pages, digest.Items.Select(ItemJson.Of), DigestJson.Relaxed.ItemJsonArray),
                 .. InPages(RosterPages, digest.Recipients.Select(group => new RecipientJson(group.Group.Value, group.Name)), DigestJson.Relaxed.RecipientJsonArray),

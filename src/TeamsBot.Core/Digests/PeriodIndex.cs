@@ -11,34 +11,21 @@ public sealed class PeriodIndex(ITable table)
     /// <summary>Notes that something is about to be committed with that instant.</summary>
     /// <param name="kind">Which feature reads it back: the kind it declared with <c>FeatureMap.Tells</c>.</param>
     /// <param name="subject">What the feature needs to find it again, in key characters without <c>|</c>.</param>
-    public async Task NoteAsync(TenantId tenant, DateTimeOffset at, string kind, string subject, CancellationToken cancellation)
+    public Task NoteAsync(TenantId tenant, DateTimeOffset at, string kind, string subject, CancellationToken cancellation)
     {
-        var period = Period.Containing(at);
         var write = Write.Insert($"{Keys.Ticks(at)}|{kind}|{subject}", new Fields(v: 1) { { "at", at }, { "kind", kind }, { "subject", subject } });
-        var committed = Committed.Unknown;
-        for (var tried = 0; committed is Committed.Unknown && tried < Race.Attempts; tried++)
-        {
-            // Lost means that it stands already, from an attempt before this one.
-            committed = await table.CommitAsync($"{tenant}|period|{period.Id}", [write], cancellation);
-        }
 
-        if (committed is Committed.Unknown)
-        {
-            throw new TableUnavailableException($"The index of period {period.Id} could not be written.");
-        }
+        // Lost means that it stands already, from an attempt before this one.
+        return Race.UntilDoneAsync(async () => await table.CommitAsync(Partition(tenant, Period.Containing(at)), [write], cancellation) is not Committed.Unknown);
     }
 
     /// <summary>All that was noted for a period, in the order of its instants.</summary>
-    public async Task<IReadOnlyList<Happening>> ReadAsync(TenantId tenant, Period period, CancellationToken cancellation)
-    {
-        var happenings = new List<Happening>();
-        await foreach (var row in table.ScanAsync($"{tenant}|period|{period.Id}", new KeyRange("0", "~"), cancellation))
-        {
-            happenings.Add(new(tenant, row.Fields.Instant("at"), row.Fields.Text("kind"), row.Fields.Text("subject")));
-        }
+    public async Task<IReadOnlyList<Happening>> ReadAsync(TenantId tenant, Period period, CancellationToken cancellation) =>
+        await table.ScanAsync(Partition(tenant, period), new KeyRange("0", "~"), cancellation)
+            .Select(row => new Happening(tenant, row.Fields.Instant("at"), row.Fields.Text("kind"), row.Fields.Text("subject")))
+            .ToListAsync(cancellation);
 
-        return happenings;
-    }
+    private static string Partition(TenantId tenant, Period period) => $"{tenant}|period|{period.Id}";
 }
 
 /// <summary>Something that happened, if its commit did: the feature that noted it says.</summary>

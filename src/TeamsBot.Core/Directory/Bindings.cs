@@ -106,7 +106,7 @@ public sealed class Bindings(ITable table)
         return
         [
             Write.Insert(AccountKey(account), new Fields(v: 1) { { "person", person.Value }, { "at", at } }),
-            Write.Insert(PersonKey(person), new Fields(v: 1) { { "account", account.Value }, { "at", at }, { "auditCount", chain.Count }, { "auditHash", chain.Hash } }),
+            Write.Insert(PersonKey(person), new Fields(v: 1) { { "account", account.Value }, { "at", at }, chain }),
             audit,
         ];
     }

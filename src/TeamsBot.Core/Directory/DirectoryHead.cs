@@ -20,11 +20,11 @@ internal sealed record DirectoryHead(int Generation, int Reserved, int Oldest, s
     public static DirectoryHead From(Row row) => new(
         (int)row.Fields.Number("generation"), (int)row.Fields.Number("reserved"), (int)row.Fields.Number("oldest"), row.Fields.Text("hash"),
         (int)row.Fields.Number("groups"), (int)row.Fields.Number("schools"), (int)row.Fields.Number("people"), row.Fields.Instant("switchedAt"),
-        new(row.Fields.Number("auditCount"), row.Fields.Text("auditHash")));
+        AuditChain.Of(row.Fields));
 
     public Fields ToFields() => new(v: 1)
     {
         { "generation", Generation }, { "reserved", Reserved }, { "oldest", Oldest }, { "hash", Hash }, { "groups", Groups }, { "schools", Schools }, { "people", People },
-        { "switchedAt", SwitchedAt }, { "auditCount", Audit.Count }, { "auditHash", Audit.Hash },
+        { "switchedAt", SwitchedAt }, Audit,
     };
 }

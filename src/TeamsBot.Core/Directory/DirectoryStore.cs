@@ -78,7 +78,7 @@ public sealed class DirectoryStore(ITable table)
     internal Task<Committed> CommitHeadAsync(TenantId tenant, Row? read, DirectoryHead head, IEnumerable<Write> others, CancellationToken cancellation) =>
         table.CommitAsync(
             DirectoryHead.Partition(tenant),
-            [read is null ? Write.Insert(DirectoryHead.Key, head.ToFields()) : Write.Replace(read, head.ToFields()), .. others],
+            [Write.Put(read, DirectoryHead.Key, head.ToFields()), .. others],
             cancellation);
 
     internal Task<Row?> FindHeadAsync(TenantId tenant, CancellationToken cancellation) => table.FindAsync(DirectoryHead.Partition(tenant), DirectoryHead.Key, cancellation);
@@ -131,7 +131,7 @@ public sealed class DirectoryStore(ITable table)
     {
         for (var generation = from; generation < to; generation++)
         {
-            await foreach (var _ in ScanAllAsync(Partition(tenant, generation), cancellation))
+            if (await ScanAllAsync(Partition(tenant, generation), cancellation).AnyAsync(cancellation))
             {
                 return false;
             }

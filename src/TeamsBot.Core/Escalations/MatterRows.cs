@@ -34,8 +34,7 @@ internal static class MatterRows
         { "holder", Json(matter.Holder) },
         { "above", matter.Above is null ? null : Json(matter.Above) },
         { "moves", matter.Version },
-        { "auditCount", matter.Audit.Count },
-        { "auditHash", matter.Audit.Hash },
+        matter.Audit,
     };
 
     public static int MovesOf(Fields fields) => (int)fields.Number("moves");
@@ -49,7 +48,7 @@ internal static class MatterRows
         Holder = ReadParty(fields.Text("holder")),
         Above = fields.TextOrNull("above") is { } above ? ReadParty(above) : null,
         Moves = [.. moves],
-        Audit = new AuditChain(fields.Number("auditCount"), fields.Text("auditHash")),
+        Audit = AuditChain.Of(fields),
     };
 
     public static Fields Write(Evidence evidence) => new(V)

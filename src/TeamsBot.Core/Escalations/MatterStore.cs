@@ -22,20 +22,11 @@ public sealed class MatterStore(ITable table)
         }
 
         var evidence = await table.FindAsync(partition, MatterRows.EvidenceKey, cancellation) ?? throw new InvalidOperationException($"Matter {id} has no evidence.");
-        var seats = new List<BackingSeat>();
-        await foreach (var page in table.ScanAsync(partition, KeyRange.Under(MatterRows.SeatPages), cancellation))
-        {
-            seats.AddRange(MatterRows.ReadSeats(page.Fields));
-        }
+        var seats = await table.ScanAsync(partition, KeyRange.Under(MatterRows.SeatPages), cancellation).SelectMany(page => MatterRows.ReadSeats(page.Fields)).ToListAsync(cancellation);
 
         // The history may have grown since the row was read: what came after it is left out, so that both say the same.
         var number = MatterRows.MovesOf(row.Fields);
-        var moves = new List<Move>();
-        await foreach (var move in table.ScanAsync(partition, KeyRange.Under(MatterRows.Moves), cancellation))
-        {
-            moves.Add(MatterRows.ReadMove(move.Fields));
-        }
-
+        var moves = await table.ScanAsync(partition, KeyRange.Under(MatterRows.Moves), cancellation).Select(move => MatterRows.ReadMove(move.Fields)).ToListAsync(cancellation);
         return new(MatterRows.Read(tenant, id, row.Fields, MatterRows.ReadEvidence(evidence.Fields, seats), moves.Take(number)), row);
     }
 

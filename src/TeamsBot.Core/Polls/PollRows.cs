@@ -58,8 +58,7 @@ internal static class PollRows
         { "runOffOf", poll.RunOffOf?.Value },
         { "tie", poll.Tie is null ? null : JsonSerializer.Serialize(poll.Tie, PollJson.Default.Tie) },
         { "result", poll.Result is null ? null : JsonSerializer.Serialize(poll.Result, PollJson.Default.Result) },
-        { "auditCount", poll.Audit.Count },
-        { "auditHash", poll.Audit.Hash },
+        poll.Audit,
     };
 
     /// <summary>What of a poll cannot change under its wording and electorate.</summary>
@@ -94,7 +93,7 @@ internal static class PollRows
         Result = fields.TextOrNull("result") is { } result ? JsonSerializer.Deserialize(result, PollJson.Default.Result) : null,
         Extensions = fields.TextOrNull("extensions") is { } extensions ? JsonSerializer.Deserialize(extensions, PollJson.Default.ImmutableArrayExtension) : [],
         Tie = fields.TextOrNull("tie") is { } tie ? JsonSerializer.Deserialize(tie, PollJson.Default.Tie) : null,
-        Audit = new(fields.Number("auditCount"), fields.Text("auditHash")),
+        Audit = AuditChain.Of(fields),
     };
 
     public static Fields WriteGate(Poll poll, string electorateId) =>
@@ -128,8 +127,7 @@ internal static class PollRows
         { "choices", ballot.Choices.ToString() },
         { "at", ballot.At },
         { "number", ballot.Number },
-        { "auditCount", ballot.Audit.Count },
-        { "auditHash", ballot.Audit.Hash },
+        ballot.Audit,
     };
 
     public static Ballot ReadBallot(Fields fields) => new(
@@ -139,7 +137,7 @@ internal static class PollRows
         Choices.Stored(fields.Text("choices")),
         fields.Instant("at"),
         (int)fields.Number("number"),
-        new(fields.Number("auditCount"), fields.Text("auditHash")));
+        AuditChain.Of(fields));
 
     private static string GateKey(int number) => GatePrefix + number.ToString("D2", CultureInfo.InvariantCulture);
 }

@@ -54,16 +54,8 @@ public sealed class PollStore(ITable table)
         await table.FindAsync(Partition(poll.Tenant, poll.Id), PollRows.BallotKey(seat), cancellation) is { } row ? PollRows.ReadBallot(row.Fields) : null;
 
     /// <summary>The ballots as they stand, by seat.</summary>
-    public async Task<IReadOnlyList<Ballot>> BallotsAsync(Poll poll, CancellationToken cancellation)
-    {
-        var ballots = new List<Ballot>();
-        await foreach (var row in table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.Ballots), cancellation))
-        {
-            ballots.Add(PollRows.ReadBallot(row.Fields));
-        }
-
-        return ballots;
-    }
+    public async Task<IReadOnlyList<Ballot>> BallotsAsync(Poll poll, CancellationToken cancellation) =>
+        await table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.Ballots), cancellation).Select(row => PollRows.ReadBallot(row.Fields)).ToListAsync(cancellation);
 
     /// <summary>How many seats have voted: counted, never kept (rule V5).</summary>
     public async Task<int> VotedAsync(Poll poll, CancellationToken cancellation) => (await VotedSeatsAsync(poll, cancellation)).Count;
@@ -90,7 +82,7 @@ public sealed class PollStore(ITable table)
             Partition(read.Poll.Tenant, read.Poll.Id),
             [
                 Write.Touch(read.Gate),
-                read.BallotRow is { } row ? Write.Replace(row, fields) : Write.Insert(PollRows.BallotKey(ballot.Seat), fields),
+                Write.Put(read.BallotRow, PollRows.BallotKey(ballot.Seat), fields),
                 Write.Insert(PollRows.HistoryKey(ballot), fields),
                 audit,
             ],
@@ -131,16 +123,8 @@ public sealed class PollStore(ITable table)
     }
 
     /// <summary>The rows that stand for the poll. Closing reads them before the ballots, so that a vote in between fails the close.</summary>
-    public async Task<IReadOnlyList<Row>> GatesAsync(Poll poll, CancellationToken cancellation)
-    {
-        var gates = new List<Row>();
-        await foreach (var row in table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.GatePrefix), cancellation))
-        {
-            gates.Add(row);
-        }
-
-        return gates;
-    }
+    public async Task<IReadOnlyList<Row>> GatesAsync(Poll poll, CancellationToken cancellation) =>
+        await table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.GatePrefix), cancellation).ToListAsync(cancellation);
 
     /// <summary>Closes: all gates and the poll at the versions read, the frozen result, audit and what is to be told, or none of them (rule V11).</summary>
     public Task<Committed> SaveClosedAsync(StoredPoll read, IReadOnlyList<Row> gates, Poll closed, IEnumerable<Write> intents, CancellationToken cancellation)
@@ -219,12 +203,7 @@ public sealed class PollStore(ITable table)
         var partition = Partition(tenant, id);
         var poll = await table.FindAsync(partition, PollRows.PollKey, cancellation) ?? throw new InvalidOperationException($"Poll {id} has gates but no row of its own.");
         var wording = await table.FindAsync(partition, PollRows.WordingKey((int)version), cancellation) ?? throw new InvalidOperationException($"Poll {id} has no wording {version}.");
-        var seats = new List<Seat>();
-        await foreach (var row in table.ScanAsync(partition, KeyRange.Under(PollRows.SeatPrefix(electorateId)), cancellation))
-        {
-            seats.Add(PollRows.ReadSeat(row));
-        }
-
+        var seats = await table.ScanAsync(partition, KeyRange.Under(PollRows.SeatPrefix(electorateId)), cancellation).Select(PollRows.ReadSeat).ToListAsync(cancellation);
         if (frames.Count >= CachedPolls)
         {
             frames.Clear();

@@ -9,6 +9,11 @@ public static class Race
     /// <summary>Enough for 32 voters on one gate; more means that something keeps writing and is reported, not hidden.</summary>
     public const int Attempts = 64;
 
+    private static readonly object Done = new();
+
+    /// <summary>Runs <paramref name="attempt"/> until it answers true. False means: the commit was not done, read and decide again.</summary>
+    public static Task UntilDoneAsync(Func<Task<bool>> attempt) => RetryAsync(async () => await attempt() ? Done : null);
+
     /// <summary>Runs <paramref name="attempt"/> until it answers something other than null. Null means: the commit was not done, read and decide again.</summary>
     public static async Task<T> RetryAsync<T>(Func<Task<T?>> attempt)
         where T : class

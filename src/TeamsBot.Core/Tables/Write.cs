@@ -37,6 +37,9 @@ public abstract record Write
 
     public static Write Replace(Row read, Fields fields) => new ReplaceOne(read.Key, fields, read.Version);
 
+    /// <summary>Inserts where nothing was read, and otherwise replaces what was: still at a version, as every write.</summary>
+    public static Write Put(Row? read, string key, Fields fields) => read is null ? Insert(key, fields) : Replace(read, fields);
+
     /// <summary>Writes the row as it was read: nothing in it changes, but a concurrent commit that checked it fails.</summary>
     public static Write Touch(Row read) => new ReplaceOne(read.Key, read.Fields, read.Version);
 

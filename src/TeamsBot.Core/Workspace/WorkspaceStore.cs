@@ -38,7 +38,7 @@ public sealed class WorkspaceStore(ITable table)
             foreach (var (key, fields) in batch)
             {
                 var row = await table.FindAsync(Partition(progress.Tenant), key, cancellation);
-                writes.Add(row is null ? Write.Insert(key, fields) : Write.Replace(row, fields));
+                writes.Add(Write.Put(row, key, fields));
                 if (!progress.Knows(key, row?.Fields))
                 {
                     known.TryRemove(progress.Tenant, out _);
@@ -92,12 +92,6 @@ internal sealed class Progress(TenantId tenant)
     public (int Generation, WorkspacePlan Plan)? Plan { get; set; }
 
     public int RunNumber => Run?.Number ?? 0;
-
-    public IEnumerable<KeyValuePair<GroupId, ChannelState>> Channels => channels;
-
-    public IEnumerable<KeyValuePair<string, TeamState>> Teams => teams;
-
-    public IEnumerable<KeyValuePair<PersonId, PersonState>> People => people;
 
     public bool IsEarly(string key, DateTimeOffset now) => NotBefore.TryGetValue(key, out var at) && at > now;
 

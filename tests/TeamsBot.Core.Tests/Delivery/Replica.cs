@@ -25,7 +25,7 @@ internal sealed class Replica
         var sending = new SendRows(Store, new(Store, Addresses, teams, limiter, clock), limiter, new(teams, clock, options, new Log<SendOne>(Log)), settlements) { PostsBeforeClaiming = postsBeforeClaiming };
         var delivery = new DeliverIntent(Store, new(Store), new(Store, clock), sending, map, clock, options);
         Engine = new(Leases, new(table, clock, options), delivery, settlements, map, new Log<Engine>(Log));
-        Report = new(table, Store);
+        Report = new(Store);
     }
 
     public ITable Table { get; }

@@ -85,11 +85,11 @@ internal sealed class World
         Raise = new(Matters, Polls, Directory, news);
         var digestNews = new DigestNews(outbox, due, Clock);
         Ensure = new(Directory, digestNews);
-        Assemble = new(Digests, Index, Directory, new DeliveryReport(Table, new(Table)), digestNews);
-        DigestStatus = new(Digests, new DeliveryReport(Table, new(Table)), Directory, Clock);
+        Assemble = new(Digests, Index, Directory, new DeliveryReport(new(Table)), digestNews);
+        DigestStatus = new(Digests, new DeliveryReport(new(Table)), Directory, Clock);
         var pollClock = new PollClock(Clock, () => $"id-{owner}-{Guid.NewGuid():N}");
         Open = new(Polls, Directory, outbox, new(due, SchoolCalendarTests.Shipped), pollClock);
-        var (reminders, report) = (new RemindStore(Table, Polls), new DeliveryReport(Table, new(Table)));
+        var (reminders, report) = (new RemindStore(Table, Polls), new DeliveryReport(new(Table)));
         var ties = new TieNews(Polls, outbox, due, Index, pollClock);
         Ties = new(new(Polls, Directory, ties), new(Polls, Directory, ties), Polls, Directory, outbox);
         Extend = new(Polls, Directory, outbox, due, Clock);

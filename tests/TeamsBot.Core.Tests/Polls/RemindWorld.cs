@@ -58,7 +58,7 @@ internal sealed class RemindWorld
     /// <summary>A process on the same table.</summary>
     public void Restart(string owner)
     {
-        var report = new DeliveryReport(Polls.Table, new(Polls.Table));
+        var report = new DeliveryReport(new(Polls.Table));
         Replica = new(
         Polls.Table,
         Polls.Teams,

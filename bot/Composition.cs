@@ -81,8 +81,9 @@ internal static class Composition
         .AddSingleton(provider => new SigningKeys(provider.GetRequiredService<HttpClient>(), deployment.Connector, TimeProvider.System, provider.GetRequiredService<ILogger<SigningKeys>>()))
         .AddSingleton<InboundTokens>()
         .AddSingleton<Inbound>()
-        .AddSingleton<IWorkspace>(_ => new GraphWorkspace(deployment.Credential, deployment.Graph))
-        .AddSingleton<ITeams>(provider => new ConnectorTeams(provider.GetRequiredService<HttpClient>(), deployment.Credential, deployment.Connector, provider.GetRequiredService<AddressBook>()));
+        .AddSingleton(provider => new SignIn(deployment.Credential, provider.GetRequiredService<ILogger<SignIn>>()))
+        .AddSingleton<IWorkspace>(provider => new GraphWorkspace(provider.GetRequiredService<SignIn>(), deployment.Graph))
+        .AddSingleton<ITeams>(provider => new ConnectorTeams(provider.GetRequiredService<HttpClient>(), provider.GetRequiredService<SignIn>(), deployment.Connector, provider.GetRequiredService<AddressBook>()));
 }
 
 /// <summary>How the bot speaks HTTP: no redirects, no cookies, a bounded wait; wire time.</summary>

@@ -11,12 +11,13 @@ using Xunit;
 namespace TeamsBot.Adapters.Tests.Polls;
 
 /// <summary>
-/// Sixteen people change their minds at the same time on one poll while three workers close it, on the real stores: what each was last told was
+/// Thirty-two people change their minds at the same time on one poll while five workers close it, on the real stores: what each was last told was
 /// counted is what the frozen tally counts, and the history holds every vote that was told to be new.
 /// </summary>
 public sealed class VotingHistoryTests
 {
-    private const int Voters = 16;
+    private const int Voters = 32;
+    private const int Closers = 5;
     private const int VotesEach = 12;
 
     private static readonly TenantId Tenant = new("11111111-2222-3333-4444-555555555555");
@@ -57,7 +58,7 @@ public sealed class VotingHistoryTests
             }
         }
 
-        var closing = Enumerable.Range(0, 3).Select(_ => CloseAsync(table, deadline.Task)).ToList();
+        var closing = Enumerable.Range(0, Closers).Select(_ => CloseAsync(table, deadline.Task)).ToList();
         var told = await Task.WhenAll(Enumerable.Range(0, Voters).Select(voter => Task.Run(() => VoteAsync(table, voter, Acknowledge))));
         await Task.WhenAll(closing);
 

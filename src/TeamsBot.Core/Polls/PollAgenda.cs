@@ -3,7 +3,7 @@ using TeamsBot.Core.Delivery;
 
 namespace TeamsBot.Core.Polls;
 
-/// <summary>Announces all that falls due while a poll runs: its reminders, and its close.</summary>
+/// <summary>Announces all that falls due while a poll runs: its reminders, the card about reach, and its close.</summary>
 public sealed class PollAgenda(DueWork due, SchoolCalendar calendar)
 {
     /// <summary>Announces ahead of the commit that opens the poll or moves its close.</summary>
@@ -11,6 +11,8 @@ public sealed class PollAgenda(DueWork due, SchoolCalendar calendar)
     {
         var plan = RemindPlan.For(poll, calendar);
         var oldest = await due.AnnounceAsync(poll.Tenant, ClosePoll.Kind, poll.Id.Value, poll.ClosesAt, cancellation);
+        var reach = await due.AnnounceAsync(poll.Tenant, TellReach.Kind, poll.Id.Value, plan.Reach, cancellation);
+        oldest = reach.WrittenAt < oldest.WrittenAt ? reach : oldest;
         foreach (var occasion in (string[])[Reminders.First, Reminders.Last])
         {
             if (plan.Of(occasion) is { } at)

@@ -17,7 +17,7 @@ public sealed class RemindFeature(RemindVoters remind, RemindCards cards, Finish
 
 public static class RemindServices
 {
-    /// <summary>Adds reminders to polls. The host registers a <see cref="Calendar.SchoolCalendar"/>.</summary>
+    /// <summary>Adds reminders, and the card about reach, to polls. The host registers a <see cref="Calendar.SchoolCalendar"/>.</summary>
     public static IServiceCollection AddPollReminders(this IServiceCollection services) => services
         .AddSingleton<PollAgenda>()
         .AddSingleton<RemindStore>()
@@ -26,5 +26,11 @@ public static class RemindServices
         .AddSingleton<FinishReminders>()
         .AddSingleton<RemindedCards>()
         .AddSingleton<RemindCards>()
-        .AddSingleton<Feature, RemindFeature>();
+        .AddSingleton<Feature, RemindFeature>()
+        .AddSingleton<ReachClock>()
+        .AddSingleton<ReachPoll>()
+        .AddSingleton<TellReach>()
+        .AddSingleton<ReachTurn>()
+        .AddSingleton<ReachDispatch>()
+        .AddSingleton<Feature, ReachFeature>();
 }

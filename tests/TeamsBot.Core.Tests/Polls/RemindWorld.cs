@@ -1,4 +1,6 @@
+using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Directory;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tests.Calendar;
 using TeamsBot.Core.Tests.Delivery;
@@ -27,6 +29,10 @@ internal sealed class RemindWorld
     public RemindVoters Remind { get; }
 
     public Replica Replica { get; private set; } = null!;
+
+    public ReachPoll Reach { get; private set; } = null!;
+
+    public ReachTurn Turn { get; private set; } = null!;
 
     /// <summary>Every reminder that stands in a chat: whose, and when the engine posted it.</summary>
     public List<(string Chat, DateTimeOffset At)> Reminded { get; } = [];
@@ -59,6 +65,9 @@ internal sealed class RemindWorld
     public void Restart(string owner)
     {
         var report = new DeliveryReport(new(Polls.Table));
+        var (directory, clock) = (new DirectoryStore(Polls.Table), new ReachClock(SchoolCalendarTests.Shipped, Polls.Clock));
+        Reach = new(Worker.Polls, new AddressBook(Polls.Table, Worker.Bindings), report);
+        Turn = new(Store, Remind, Reach, directory, clock);
         Replica = new(
         Polls.Table,
         Polls.Teams,
@@ -73,6 +82,7 @@ internal sealed class RemindWorld
                     new(Worker.Polls, SchoolCalendarTests.Shipped, Polls.Clock),
                     new(Store, Worker.Outbox, report, Polls.Clock),
                     new(Worker.Polls, report, Polls.Clock)),
+                new ReachFeature(new(Worker.Polls, Store, Worker.Outbox, report, clock), Turn, new(Store, Reach, directory, Polls.Clock)),
             ]);
     }
 

@@ -30,7 +30,7 @@ internal static class OwnerCards
                 .. Told(poll),
                 .. problem is null ? [] : (Element[])[Paragraph(Bold(problem))],
                 WhoCanSeeThis("only you. Everyone in the network’s team sees the poll in its channel.", underLine: true),
-                .. poll.State is PollState.Open && now < poll.ClosesAt && Later(poll, now) is { Count: > 0 } later ? (Element[])[Buttons(MoreTime(poll, later, kept))] : [],
+                .. poll.State is PollState.Open && now < poll.ClosesAt ? (Element[])[Buttons([.. Later(poll, now) is { Count: > 0 } later ? (CardAction[])[MoreTime(poll, later, kept)] : [], new ActionExecute("See who has not voted", ReachCards.Show, ReachCards.DataOf(poll.Id))])] : [],
             ],
         };
         return new(card, problem ?? $"{poll.GroupName}: the poll is open until {When.ShortDay(poll.ClosesAt)}");

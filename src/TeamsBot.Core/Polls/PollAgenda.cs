@@ -11,8 +11,12 @@ public sealed class PollAgenda(DueWork due, SchoolCalendar calendar)
     {
         var plan = RemindPlan.For(poll, calendar);
         var oldest = await due.AnnounceAsync(poll.Tenant, ClosePoll.Kind, poll.Id.Value, poll.ClosesAt, cancellation);
-        var reach = await due.AnnounceAsync(poll.Tenant, TellReach.Kind, poll.Id.Value, plan.Reach, cancellation);
-        oldest = reach.WrittenAt < oldest.WrittenAt ? reach : oldest;
+        if (plan.Reach is { } morning)
+        {
+            var reach = await due.AnnounceAsync(poll.Tenant, TellReach.Kind, poll.Id.Value, morning, cancellation);
+            oldest = reach.WrittenAt < oldest.WrittenAt ? reach : oldest;
+        }
+
         foreach (var occasion in (string[])[Reminders.First, Reminders.Last])
         {
             if (plan.Of(occasion) is { } at)

@@ -7,8 +7,18 @@ namespace TeamsBot.Core.Polls;
 /// <summary>Why nobody of a seat can be reached, and what to do about it.</summary>
 internal sealed record Unreached(Seat Seat, string Why, string Do);
 
-/// <summary>Who has voted, who has not, and who cannot be reached: every seat in exactly one of the three (rules V20, S3).</summary>
-internal sealed record Reach(Poll Poll, Reminders Reminders, ImmutableArray<Seat> Voted, ImmutableArray<Seat> NotYet, ImmutableArray<Unreached> Unreached);
+/// <summary>Whether the group's channel was told that some schools get no card.</summary>
+internal enum ChannelNotice
+{
+    NotTold,
+    Told,
+
+    /// <summary>The channel takes no post either.</summary>
+    Failed,
+}
+
+/// <summary>Who has voted, who has not, and who cannot be reached: every seat in exactly one of the three (rules V20, S3, S4).</summary>
+internal sealed record Reach(Poll Poll, Reminders Reminders, ImmutableArray<Seat> Voted, ImmutableArray<Seat> NotYet, ImmutableArray<Unreached> Unreached, ChannelNotice Channel);
 
 /// <summary>Sorts the seats of a poll by whether they voted and whether their voters can be reached.</summary>
 public sealed class ReachPoll(PollStore polls, AddressBook addresses, DeliveryReport deliveries)
@@ -34,7 +44,7 @@ public sealed class ReachPoll(PollStore polls, AddressBook addresses, DeliveryRe
             }
         }
 
-        return new(poll, reminders, [.. done], [.. waiting], [.. unreached]);
+        return new(poll, reminders, [.. done], [.. waiting], [.. unreached], await NoticeAsync(poll, cancellation));
     }
 
     /// <summary>Why none of a seat's voters can be reached, in the words for the first of them; null where one can.</summary>
@@ -55,7 +65,7 @@ public sealed class ReachPoll(PollStore polls, AddressBook addresses, DeliveryRe
                 return null;
             }
 
-            first ??= InWords(why, "head’s");
+            first ??= InWords(why);
         }
 
         return first;
@@ -85,11 +95,22 @@ public sealed class ReachPoll(PollStore polls, AddressBook addresses, DeliveryRe
         return refused;
     }
 
-    private static (string What, string Do) InWords(string why, string whose) => why switch
+    private async Task<ChannelNotice> NoticeAsync(Poll poll, CancellationToken cancellation) =>
+        await deliveries.OfIntentAsync(PollStore.Partition(poll.Tenant, poll.Id), TellChannel.Intent, cancellation) switch
+        {
+            null => ChannelNotice.NotTold,
+            { Counts.Failed: > 0 } => ChannelNotice.Failed,
+            _ => ChannelNotice.Told,
+        };
+
+    // The reasons that the address book and the connector give.
+    private static (string What, string Do) InWords(string why) => why switch
     {
-        "no account" => ($"The {whose} account is not known here.", "ask the administrator to match it."),
-        "app removed" => ($"The app is not on the {whose} account.", "ask the school office to add it."),
-        _ when why.Contains("blocked", StringComparison.Ordinal) => ($"The app is blocked on the {whose} account.", "ring the school."),
-        _ => ($"Teams does not deliver to the {whose} account.", "ring the school."),
+        "no account" => ("The head’s account is not known here.", "ask the administrator to match it."),
+        "app removed" or "the app is not installed there" => ("The app is not on the head’s account.", "ask the school office to add it."),
+        "this person has blocked the bot" => ("The app is blocked on the head’s account.", "ring the school."),
+        _ when why.Contains("blocked or not installed", StringComparison.Ordinal) => ("The app is blocked, or not on the head’s account.", "ring the school."),
+        "an administrator has disabled the bot" => ("An administrator has switched the app off for the head.", "ask the administrator to allow it."),
+        _ => ("Teams does not deliver to the head’s account.", "ring the school."),
     };
 }

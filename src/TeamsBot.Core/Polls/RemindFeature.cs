@@ -29,8 +29,13 @@ public static class RemindServices
         .AddSingleton<Feature, RemindFeature>()
         .AddSingleton<ReachClock>()
         .AddSingleton<ReachPoll>()
+        .AddSingleton<ReachNews>()
         .AddSingleton<TellReach>()
+        .AddSingleton<FinishReach>()
+        .AddSingleton<TellChannel>()
+        .AddSingleton<ReachReaders>()
         .AddSingleton<ReachTurn>()
         .AddSingleton<ReachDispatch>()
+        .AddSingleton<ChannelReach>()
         .AddSingleton<Feature, ReachFeature>();
 }

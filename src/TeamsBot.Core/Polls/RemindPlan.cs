@@ -10,8 +10,8 @@ namespace TeamsBot.Core.Polls;
 /// </summary>
 /// <param name="First">Null where the poll is too short.</param>
 /// <param name="Last">Null where the poll is too short.</param>
-/// <param name="Reach">Half-way, where the poll opens too late for the working day before it closes; then it may be a quiet hour.</param>
-public sealed record RemindPlan(DateTimeOffset? First, DateTimeOffset? Last, DateTimeOffset Reach)
+/// <param name="Reach">Half-way, where the poll opens too late for the working day before it closes; null where no hour of the poll but quiet ones is left.</param>
+public sealed record RemindPlan(DateTimeOffset? First, DateTimeOffset? Last, DateTimeOffset? Reach)
 {
     private static readonly LocalTime Morning = new(9, 0);
     private static readonly LocalTime Afternoon = new(15, 0);
@@ -28,10 +28,11 @@ public sealed record RemindPlan(DateTimeOffset? First, DateTimeOffset? Last, Dat
         var first = calendar.NextWorking(When.At(calendar.Add(day, -3) + Morning));
         var last = isTimeEnough ? onTheDay : calendar.NextWorking(When.At(before + Afternoon));
         var reach = When.At(before + Morning);
+        var halfWay = calendar.NextWorking(poll.OpenedAt + ((poll.ClosesAt - poll.OpenedAt) / 2));
         return new(
             IsIn(first) && first < last ? first : null,
             IsIn(last) ? last : null,
-            reach >= poll.OpenedAt + TimeToArrive && reach < poll.ClosesAt ? reach : poll.OpenedAt + ((poll.ClosesAt - poll.OpenedAt) / 2));
+            reach >= poll.OpenedAt + TimeToArrive && reach < poll.ClosesAt ? reach : halfWay < poll.ClosesAt ? halfWay : null);
 
         bool IsIn(DateTimeOffset at) => at >= poll.OpenedAt + TimeToVote && at < poll.ClosesAt;
     }

@@ -45,6 +45,16 @@ public sealed class RemindStore(ITable table, PollStore polls)
     public Task<Committed> TellAsync(Poll poll, IReadOnlyList<Write> intents, CancellationToken cancellation) =>
         table.CommitAsync(PollStore.Partition(poll.Tenant, poll.Id), intents, cancellation);
 
+    /// <summary>An act on an open poll that changes nothing but its audit, with what is to be told, or none of them. It goes with the poll's own row, so that a close in between fails it.</summary>
+    public Task<Committed> SaveActAsync(StoredPoll read, (string Who, string What, DateTimeOffset At) act, IEnumerable<Write> intents, CancellationToken cancellation)
+    {
+        var (chain, audit) = read.Poll.Audit.Append(Audit, act.Who, act.What, act.At, read.Poll.Wording.Version);
+        return table.CommitAsync(
+            PollStore.Partition(read.Poll.Tenant, read.Poll.Id),
+            [Write.Replace(read.Row, PollRows.Write(read.Poll with { Audit = chain }, read.Row.Fields.Text(PollRows.ElectorateId))), audit, .. intents],
+            cancellation);
+    }
+
     private static Fields ToFields(Reminders reminders)
     {
         var fields = new Fields(v: 1) { { "count", reminders.Sent.Length } };

@@ -21,7 +21,6 @@ internal sealed class RemindWorld
 
     public PollWorld Polls { get; }
 
-
     public PollWorker Worker { get; }
 
     public RemindStore Store { get; }
@@ -67,7 +66,8 @@ internal sealed class RemindWorld
         var report = new DeliveryReport(new(Polls.Table));
         var (directory, clock) = (new DirectoryStore(Polls.Table), new ReachClock(SchoolCalendarTests.Shipped, Polls.Clock));
         Reach = new(Worker.Polls, new AddressBook(Polls.Table, Worker.Bindings), report);
-        Turn = new(Store, Remind, Reach, directory, clock);
+        var news = new ReachNews(Worker.Outbox, Worker.Due);
+        Turn = new(new(Store, Reach, directory), Remind, new(Store, Reach, news, Polls.Clock), Worker.Outbox, clock);
         Replica = new(
         Polls.Table,
         Polls.Teams,
@@ -82,7 +82,12 @@ internal sealed class RemindWorld
                     new(Worker.Polls, SchoolCalendarTests.Shipped, Polls.Clock),
                     new(Store, Worker.Outbox, report, Polls.Clock),
                     new(Worker.Polls, report, Polls.Clock)),
-                new ReachFeature(new(Worker.Polls, Store, Worker.Outbox, report, clock), Turn, new(Store, Reach, directory, Polls.Clock)),
+                new ReachFeature(
+                    new(Worker.Polls, Store, news, report, clock),
+                    new(Store, Worker.Outbox, report, Polls.Clock),
+                    Turn,
+                    new(Store, Reach, directory, report, Polls.Clock),
+                    new(Store, Reach, Polls.Clock)),
             ]);
     }
 

@@ -12,6 +12,7 @@ using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tables;
+using TeamsBot.Core.Themes;
 using TeamsBot.Core.Workspace;
 
 namespace TeamsBot.Bot;
@@ -30,6 +31,7 @@ internal static class Composition
         .AddDelivery()
         .AddPolls()
         .AddPollReminders()
+        .AddThemes()
         .AddEscalations()
         .AddDigests();
 
@@ -44,6 +46,7 @@ internal static class Composition
         .AddSingleton<FeatureMap>()
         .AddSingleton(_ => ReadStarterOptions())
         .AddSingleton(_ => ReadSchoolCalendar())
+        .AddSingleton(_ => ReadStarterThemes())
         .AddSingleton(provider => new AddressBook(provider.GetRequiredService<ITable>(), provider.GetRequiredService<Bindings>(), provider.GetRequiredService<Deployment>().ServiceUrl))
         .AddSingleton<Turn>()
         .AddSingleton<Replies>()
@@ -68,6 +71,12 @@ internal static class Composition
     {
         var read = SchoolCalendarFile.Read(Path.Combine(AppContext.BaseDirectory, "sample", SchoolCalendarFile.Name));
         return read.Calendar ?? throw new InvalidOperationException($"The school calendar cannot be read. {string.Join(' ', read.Problems)}");
+    }
+
+    private static StarterThemes ReadStarterThemes()
+    {
+        var read = ThemeFile.Read(Path.Combine(AppContext.BaseDirectory, "sample", ThemeFile.Name));
+        return new(read.List ?? throw new InvalidOperationException($"The starter list of themes cannot be read. {string.Join(' ', read.Problems)}"));
     }
 
     private static IServiceCollection AddOutsideWorld(this IServiceCollection services, Deployment deployment) => services

@@ -4,9 +4,10 @@ import { el } from "./dom.js";
 const state = document.getElementById("state");
 const cards = document.getElementById("cards");
 
-function sample({ state: name, summary, card }) {
+// A state is named once within its part, so a landmark carries both.
+function sample({ part, state: name, summary, card }) {
   const widths = [["phone", "320 pixels"], ["desktop", "desktop"]];
-  return el("section", { class: "sample", "aria-label": name },
+  return el("section", { class: "sample", "aria-label": `${part}: ${name}` },
     el("h3", {}, name),
     el("p", { class: "quiet" }, summary),
     el("div", { class: "widths" }, widths.map(([kind, said]) => el("div", { class: kind, role: "group", "aria-label": `${name}, ${said}` }, drawCard(card, () => {}).element))));

@@ -11,9 +11,9 @@ using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Polls;
-using TeamsBot.Core.Rounds;
 using TeamsBot.Core.Tables;
 using TeamsBot.Core.Themes;
+using TeamsBot.Core.Waiting;
 using TeamsBot.Core.Workspace;
 
 namespace TeamsBot.Bot;
@@ -33,9 +33,9 @@ internal static class Composition
         .AddPolls()
         .AddPollReminders()
         .AddThemes()
-        .AddRounds()
         .AddEscalations()
-        .AddDigests();
+        .AddDigests()
+        .AddWaiting();
 
     private static IServiceCollection AddDirectory(this IServiceCollection services)
     {

@@ -1,5 +1,6 @@
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
+using TeamsBot.Core.Waiting;
 
 namespace TeamsBot.Core.Conversations;
 
@@ -21,6 +22,7 @@ public sealed class FeatureMap
     private readonly Dictionary<string, Func<DueItem, CancellationToken, Task<DueOutcome>>> due = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dispatch> dispatches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<Happening, CancellationToken, Task<IReadOnlyList<Update>>>> tellers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WaitingReader> waiting = new(StringComparer.Ordinal);
 
     public FeatureMap(IEnumerable<Feature> features)
     {
@@ -51,6 +53,9 @@ public sealed class FeatureMap
     /// <summary>Reads happenings of that kind back for a digest: what to say of one, or nothing where its commit never happened.</summary>
     public void Tells(string kind, Func<Happening, CancellationToken, Task<IReadOnlyList<Update>>> teller) => Add(tellers, kind, teller, "kind of happening");
 
+    /// <summary>Reads what was asked of people under one kind of intent back for the list of what waits for them.</summary>
+    public void Waits(WaitingReader reader) => Add(waiting, reader.Kind, reader, "kind of what waits");
+
     public Func<Press, CancellationToken, Task<Answer>>? PressHandler(string verb) => presses.GetValueOrDefault(verb);
 
     public Func<Typed, CancellationToken, Task<Answer>>? CommandHandler(string word) => commands.TryGetValue(word, out var found) ? found.Handler : null;
@@ -60,6 +65,8 @@ public sealed class FeatureMap
     public Dispatch? DispatchOf(string kind) => dispatches.GetValueOrDefault(kind);
 
     public Func<Happening, CancellationToken, Task<IReadOnlyList<Update>>>? Teller(string kind) => tellers.GetValueOrDefault(kind);
+
+    public WaitingReader? WaitingOf(string kind) => waiting.GetValueOrDefault(kind);
 
     private static void Add<T>(Dictionary<string, T> map, string name, T value, string what)
     {

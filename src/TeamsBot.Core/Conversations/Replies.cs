@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Conversations;
 
@@ -9,7 +11,7 @@ public sealed record Reply(Sender To, Answer Answer);
 /// Gives a reply in the person's own chat; in a channel at most a neutral line points there. It is the answer to an act and not a message of the
 /// product: it goes out at once and once, and one that does not arrive is asked for again by the person.
 /// </summary>
-public sealed partial class Replies(AddressBook book, ITeams teams, ILogger<Replies> log)
+public sealed partial class Replies(AddressBook book, ITeams teams, GivenAnswers answers, ILogger<Replies> log)
 {
     public async Task SendAsync(Reply reply, CancellationToken cancellation)
     {
@@ -47,8 +49,9 @@ public sealed partial class Replies(AddressBook book, ITeams teams, ILogger<Repl
     private async Task<bool> PostAsync(ChatAddress to, Core.Language.Message message, Sender person, CancellationToken cancellation)
     {
         var outcome = await teams.PostAsync(to, message, cancellation);
-        if (outcome is SendOutcome.Sent)
+        if (outcome is SendOutcome.Sent sent)
         {
+            await NoteAsync(person, sent.ActivityId, cancellation);
             return true;
         }
 
@@ -56,6 +59,22 @@ public sealed partial class Replies(AddressBook book, ITeams teams, ILogger<Repl
         return false;
     }
 
+    // The answer stands already: a store that is away must not make Teams repeat the question.
+    private async Task NoteAsync(Sender person, string activityId, CancellationToken cancellation)
+    {
+        try
+        {
+            await answers.NoteAsync(person.Tenant, activityId, cancellation);
+        }
+        catch (TableUnavailableException fault)
+        {
+            LogNotNoted(fault, person.Tenant, person.Account);
+        }
+    }
+
     [LoggerMessage(1, LogLevel.Warning, "An answer did not go out (tenant {Tenant}, account {Account}): {Outcome}.")]
     private partial void LogNotSent(TenantId tenant, AccountId account, string outcome);
+
+    [LoggerMessage(2, LogLevel.Warning, "An answer was not noted as one (tenant {Tenant}, account {Account}).")]
+    private partial void LogNotNoted(Exception fault, TenantId tenant, AccountId account);
 }

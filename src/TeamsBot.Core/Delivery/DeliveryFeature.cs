@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Tables;
+using TeamsBot.Core.Waiting;
 
 namespace TeamsBot.Core.Delivery;
 
@@ -23,7 +24,7 @@ public static class DeliveryRegistration
     {
         services.TryAddSingleton(LeaseOwner.ForThisProcess());
         services.TryAddSingleton(new DeliveryOptions());
-        services.AddSingleton<DueWork>().AddSingleton<Outbox>();
+        services.AddSingleton<DueWork>().AddSingleton<Outbox>().AddSingleton<GivenAnswers>().AddSingleton<WaitingIndex>();
         services.AddSingleton<DeliveryStore>().AddSingleton<Settlements>().AddSingleton<SendLimiter>().AddSingleton<Leases>().AddSingleton<DueQueue>();
         services.AddSingleton<FindApproach>().AddSingleton<SendOne>().AddSingleton<SendRows>().AddSingleton<PlanDelivery>().AddSingleton<RecoverRows>().AddSingleton<DeliverIntent>();
         services.AddSingleton(p => new Sweep(Get<ITable>(p), Get<DeliveryStore>(p), Get<DueWork>(p), Get<TimeProvider>(p), Get<ILogger<Sweep>>(p)));

@@ -42,6 +42,12 @@ public abstract class Dispatch
     /// <summary>Whether a post whose delivery stays uncertain is followed by a marked reminder (escalations) or only shown to the operator.</summary>
     public virtual bool RemindsWhenUncertain => false;
 
+    /// <summary>
+    /// The subject under which what is asked of this recipient, or first told to this channel, is noted before it is planned: it then stands in the list of what waits
+    /// for the person (see <see cref="Waiting.WaitingReader"/>) whether or not the card arrives. Null for what is not noted, such as an update.
+    /// </summary>
+    public virtual string? NotedAs(Intent intent, Recipient recipient) => null;
+
     /// <summary>All recipients of the intent, ordered by <see cref="Recipient.Id"/> by code unit, the same at every call. Null while the aggregate cannot be found.</summary>
     public abstract Task<IReadOnlyList<Recipient>?> RecipientsAsync(Intent intent, CancellationToken cancellation);
 

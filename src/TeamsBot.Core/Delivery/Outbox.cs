@@ -8,6 +8,7 @@ public sealed class Outbox(ITable table, DueWork due, TimeProvider clock)
     internal const string SendKind = "delivery.send";
 
     private readonly WrittenAhead ahead = new(table, clock);
+    private readonly GivenAnswers answers = new(table);
 
     /// <summary>
     /// Announces that the intents are about to be committed: their due and index rows are written here. Then commit <see cref="Announced.Writes"/> with
@@ -36,7 +37,7 @@ public sealed class Outbox(ITable table, DueWork due, TimeProvider clock)
 
     /// <summary>
     /// A press on a card whose delivery is uncertain shows that it arrived: the row is settled as sent. Everything else stays as it is; a press on the
-    /// marked reminder tells nothing of the card before it.
+    /// marked reminder tells nothing of the card before it, nor does one on an answer that draws the same card once more.
     /// </summary>
     public Task SettleByPressAsync(string partition, string intent, string recipient, string activityId, CancellationToken cancellation) =>
         Race.UntilDoneAsync(async () =>
@@ -53,7 +54,8 @@ public sealed class Outbox(ITable table, DueWork due, TimeProvider clock)
                 return true;
             }
 
-            return await table.CommitAsync(partition, [uncertain.Sent(activityId).ToWrite()], cancellation) is Committed.Done;
+            return await answers.IsAnswerAsync(new(partition[..partition.IndexOf('|')]), activityId, cancellation)
+                || await table.CommitAsync(partition, [uncertain.Sent(activityId).ToWrite()], cancellation) is Committed.Done;
         });
 
     /// <summary>

@@ -1,9 +1,10 @@
 using TeamsBot.Core.Tables;
+using TeamsBot.Core.Waiting;
 
 namespace TeamsBot.Core.Delivery;
 
 /// <summary>Writes down the recipients of an intent, a batch a step. Each batch carries the last recipient planned, so planning goes on behind it and plans nobody twice.</summary>
-internal sealed class PlanDelivery(DeliveryStore store)
+internal sealed class PlanDelivery(DeliveryStore store, WaitingIndex index)
 {
     private const int Batch = Guards.BatchRows - 1;
 
@@ -25,10 +26,15 @@ internal sealed class PlanDelivery(DeliveryStore store)
             Recipients = intent.Recipients + batch.Count,
         };
 
+        await index.NoteAsync(batch.SelectMany(row => Noted(intent.Intent, dispatch, row.Recipient)), cancellation);
+
         // Lost or unknown: the next step reads the intent and goes on from what it says.
         await store.CommitAsync(intent.Intent.Partition, [planned.ToWrite(), .. batch.Select(row => row.ToWrite())], cancellation);
         return true;
     }
+
+    private static IEnumerable<Noted> Noted(Intent intent, Dispatch dispatch, Recipient recipient) =>
+        dispatch.NotedAs(intent, recipient) is { } subject ? [new(intent.Tenant, recipient.Target, intent.Kind, subject)] : [];
 
     private static void Check(Intent intent, IReadOnlyList<Recipient> recipients)
     {

@@ -64,5 +64,8 @@ public static class EscalationServices
         .AddSingleton<MatterTurn>()
         .AddSingleton<MatterTeller>()
         .AddSingleton<MatterDispatches>()
-        .AddSingleton<Feature, EscalationFeature>();
+        .AddSingleton<Feature, EscalationFeature>()
+        .AddSingleton<AnswersWaiting>()
+        .AddSingleton<RepliesWaiting>()
+        .AddSingleton<Feature, MattersWaitingFeature>();
 }

@@ -6,6 +6,9 @@ namespace TeamsBot.Core.Escalations;
 /// <summary>What is told of a matter's move; the words are always those of the matter as it stands when they are sent.</summary>
 public abstract class MatterDispatch(MatterStore matters) : Dispatch
 {
+    /// <summary>The matter, when it first comes to somebody: whatever is asked or told of it later is noted under it.</summary>
+    public override string? NotedAs(Intent intent, Recipient recipient) => recipient.Updates is null ? MatterIntents.Read(intent.Subject).Matter.Value : null;
+
     public sealed override async Task<IReadOnlyList<Recipient>?> RecipientsAsync(Intent intent, CancellationToken cancellation)
     {
         var (id, move) = MatterIntents.Read(intent.Subject);
@@ -82,6 +85,9 @@ public sealed class QuestionCards(MatterStore matters) : MatterDispatch(matters)
 {
     public override string Kind => MatterIntents.Question;
 
+    /// <summary>The move that asked: each question waits for a reply of its own.</summary>
+    public override string? NotedAs(Intent intent, Recipient recipient) => recipient.Updates is null ? intent.Subject : null;
+
     private protected override IEnumerable<Recipient> Recipients(Matter matter, int move) => MatterIntents.QuestionOf(matter, move);
 
     private protected override Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder) =>
@@ -92,6 +98,8 @@ public sealed class QuestionCards(MatterStore matters) : MatterDispatch(matters)
 public sealed class AnswerCards(MatterStore matters) : MatterDispatch(matters)
 {
     public override string Kind => MatterIntents.Answer;
+
+    public override string? NotedAs(Intent intent, Recipient recipient) => null;
 
     private protected override IEnumerable<Recipient> Recipients(Matter matter, int move) => MatterIntents.VotersOf(matter);
 

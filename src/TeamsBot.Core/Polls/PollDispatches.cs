@@ -8,6 +8,8 @@ public sealed class VoterCards(PollStore polls, TimeProvider clock) : Dispatch
 {
     public override string Kind => PollIntents.Cards;
 
+    public override string? NotedAs(Intent intent, Recipient recipient) => intent.Name == PollIntents.OpenCards ? intent.Subject : null;
+
     public override async Task<IReadOnlyList<Recipient>?> RecipientsAsync(Intent intent, CancellationToken cancellation)
     {
         if (await polls.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is not { } poll)
@@ -42,6 +44,8 @@ public sealed class VoterCards(PollStore polls, TimeProvider clock) : Dispatch
 public sealed class ChannelCard(PollStore polls, TimeProvider clock) : Dispatch
 {
     public override string Kind => PollIntents.Channel;
+
+    public override string? NotedAs(Intent intent, Recipient recipient) => intent.Name == PollIntents.OpenChannel ? intent.Subject : null;
 
     public override async Task<IReadOnlyList<Recipient>?> RecipientsAsync(Intent intent, CancellationToken cancellation) =>
         await polls.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is { } poll

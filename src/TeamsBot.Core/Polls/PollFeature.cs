@@ -72,7 +72,10 @@ public static class PollServices
         .AddSingleton<ExtendPoll>()
         .AddSingleton<OwnerTurn>()
         .AddSingleton<MoreTimeCards>()
-        .AddSingleton<Feature, OwnerFeature>();
+        .AddSingleton<Feature, OwnerFeature>()
+        .AddSingleton<BallotsWaiting>()
+        .AddSingleton<TiesWaiting>()
+        .AddSingleton<Feature, PollsWaitingFeature>();
 }
 
 /// <summary>What whoever runs a poll may do while it is open.</summary>

@@ -43,6 +43,8 @@ public sealed class DeciderCards(PollStore polls) : Dispatch
 {
     public override string Kind => PollIntents.Tie;
 
+    public override string? NotedAs(Intent intent, Recipient recipient) => recipient.Updates is null ? intent.Subject : null;
+
     public override async Task<IReadOnlyList<Recipient>?> RecipientsAsync(Intent intent, CancellationToken cancellation)
     {
         if (await polls.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is not { Tie: { } tie })

@@ -23,7 +23,7 @@ internal sealed class Replica
         var limiter = new SendLimiter(clock, options);
         var settlements = new Settlements(Store, Due, clock);
         var sending = new SendRows(Store, new(Store, Addresses, teams, limiter, clock), limiter, new(teams, clock, options, new Log<SendOne>(Log)), settlements) { PostsBeforeClaiming = postsBeforeClaiming };
-        var delivery = new DeliverIntent(Store, new(Store), new(Store, clock), sending, map, clock, options);
+        var delivery = new DeliverIntent(Store, new(Store, new(table)), new(Store, clock), sending, map, clock, options);
         Engine = new(Leases, new(table, clock, options), delivery, settlements, map, new Log<Engine>(Log));
         Report = new(Store);
     }

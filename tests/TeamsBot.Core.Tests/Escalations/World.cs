@@ -9,6 +9,7 @@ using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tables;
 using TeamsBot.Core.Tests.Calendar;
 using TeamsBot.Core.Tests.Delivery;
+using TeamsBot.Core.Waiting;
 using TeamsBot.Testing;
 using TeamsBot.Testing.Tables;
 
@@ -82,7 +83,7 @@ internal sealed class World
         var news = new MatterNews(outbox, Index, Clock);
         Move = new(Matters, Directory, news);
         Turn = new(Move, Matters, Directory, outbox);
-        Raise = new(Matters, Polls, Directory, new(Table), news);
+        Raise = new(Matters, Polls, Directory, news);
         var digestNews = new DigestNews(outbox, due, Clock);
         Ensure = new(Directory, digestNews);
         Assemble = new(Digests, Index, Directory, new DeliveryReport(new(Table)), digestNews);
@@ -104,10 +105,18 @@ internal sealed class World
             new TieFeature(Ties, new(new(Polls, Directory, ties), new(Polls, Open, pollClock), new(Polls, ties), Polls), new(Polls)),
             new EscalationFeature(Turn, Raise, new(Matters), new(Matters)),
             new DigestFeature(Assemble, DigestStatus, new(Digests)),
-            new PollsDue(new(new ClosePoll(Polls, outbox, due, Index, Clock), new ShowCount(Polls, outbox, Clock), Polls)),
+            new PollFeature(
+                new(new CastVote(Polls, due, Clock), Polls, outbox, Clock),
+                new(Directory, Open, new(Tests.Polls.A.Wording.Options), pollClock),
+                new(new ClosePoll(Polls, outbox, due, Index, Clock), new ShowCount(Polls, outbox, Clock), Polls),
+                new(Polls, Clock),
+                new(Polls, Clock)),
+            new PollsWaitingFeature(new(Polls, Clock), new(Polls, Directory)),
+            new MattersWaitingFeature(new(Matters, Directory), new(Matters, Directory)),
+            new WaitingFeature(new(new(new(Table)), Directory, new(Table), Clock)),
         ];
         Map = new(features);
-        Replica = new(Table, Teams, Clock, owner, [new VoterCards(Polls, Clock), new ChannelCard(Polls, Clock)], features: features);
+        Replica = new(Table, Teams, Clock, owner, [], features: features);
     }
 
     /// <summary>Puts the register in force, binds everybody, and gives every group its channel.</summary>
@@ -205,9 +214,4 @@ internal sealed class World
     public static string ChannelOf(Group group) => $"19:{group.Id}";
 
     public IEnumerable<Row> Rows(string partition) => Table.AllRows.Where(row => row.Partition == partition);
-
-    private sealed class PollsDue(PollDue due) : Feature
-    {
-        public override void Map(FeatureMap map) => due.Map(map);
-    }
 }

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace TeamsBot.Core.Waiting;
+
+/// <summary>One page of a list that may be longer than a card.</summary>
+/// <param name="Number">1 for the first.</param>
+/// <param name="Last">The number of the last; 1 where the list is empty.</param>
+internal readonly record struct Page(int Number, int Last)
+{
+    public const int Size = 10;
+
+    /// <summary>The name of the page in a card's data.</summary>
+    public const string Key = "page";
+
+    /// <summary>The claimed page, or the nearest that there is: the list may have become shorter, and a card's data may be forged.</summary>
+    public static Page Of(string claimed, int items)
+    {
+        var last = Math.Max(1, (items + Size - 1) / Size);
+        return new(int.TryParse(claimed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, last) : 1, last);
+    }
+
+    public bool HasNext => Number < Last;
+
+    public bool HasPrevious => Number > 1;
+
+    public IEnumerable<T> Cut<T>(IEnumerable<T> all) => all.Skip((Number - 1) * Size).Take(Size);
+
+    /// <summary>The data of a button that leads so many pages on.</summary>
+    public Dictionary<string, string> Data(int on = 0) => new() { [Key] = (Number + on).ToString(CultureInfo.InvariantCulture) };
+}

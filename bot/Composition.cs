@@ -11,6 +11,7 @@ using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Polls;
+using TeamsBot.Core.Rounds;
 using TeamsBot.Core.Tables;
 using TeamsBot.Core.Themes;
 using TeamsBot.Core.Waiting;
@@ -33,6 +34,7 @@ internal static class Composition
         .AddPolls()
         .AddPollReminders()
         .AddThemes()
+        .AddRounds()
         .AddEscalations()
         .AddDigests()
         .AddWaiting();

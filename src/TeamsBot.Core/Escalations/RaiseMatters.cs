@@ -3,17 +3,24 @@ using TeamsBot.Core.Audit;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Polls;
+using TeamsBot.Core.Rounds;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Escalations;
 
 /// <summary>Sends what a closed poll agreed to the board above: one matter for each agreed option (rule E1), what settled a tie included. A repeated run makes none again.</summary>
-public sealed class RaiseMatters(MatterStore matters, PollStore polls, DirectoryStore directory, MatterNews news)
+public sealed class RaiseMatters(MatterStore matters, PollStore polls, DirectoryStore directory, RoundStore rounds, MatterNews news)
 {
     public async Task<DueOutcome> HandleAsync(DueItem item, CancellationToken cancellation)
     {
         if (await polls.FindAsync(item.Tenant, new(item.Subject), cancellation) is not { Result: { } result } poll
             || await directory.CurrentAsync(item.Tenant, cancellation) is not { } register)
+        {
+            return new DueOutcome.Missing();
+        }
+
+        // Announced before the round's last commit: until it is over, what it gathers for its priorities is not all there.
+        if (poll.Round is { } id && await rounds.FindAsync(item.Tenant, id, cancellation) is not { Stage: Stage.Finished })
         {
             return new DueOutcome.Missing();
         }

@@ -15,6 +15,9 @@ public sealed class ClosePoll(PollStore polls, Outbox outbox, DueWork due, Perio
     /// <summary>Due once a poll with agreed options has closed; its subject is the poll's id. Escalations answer it.</summary>
     public const string AgreedKind = "polls.agreed";
 
+    /// <summary>Due once the poll of a round has closed, or its tie is settled; its subject is the poll's id. The round answers it, and raises what was agreed when it ends.</summary>
+    public const string RoundVotedKind = "rounds.voted";
+
     /// <summary>The kind of happening that a digest reads back.</summary>
     public const string Happening = "poll.closed";
 
@@ -48,12 +51,15 @@ public sealed class ClosePoll(PollStore polls, Outbox outbox, DueWork due, Perio
         return !tickets.Exists(ticket => ticket.IsStale(clock.GetUtcNow())) && await polls.SaveClosedAsync(read, gates, closed, announced.Writes, cancellation) is Committed.Done;
     }
 
+    /// <summary>What is due once a poll has agreed something: its matters, or the next stage of its round.</summary>
+    internal static string KindOf(Poll poll) => poll.Round is null ? AgreedKind : RoundVotedKind;
+
     // Options clear of a tie go up at once, the tied place when settled (rule V15); what a run-off agrees goes up as the first poll's.
     private static IEnumerable<string> SetOff(Poll closed)
     {
-        if (closed.RunOffOf is null && closed.Result!.Agreed.Any())
+        if (closed.RunOffOf is null && (closed.Round is not null || closed.Result!.Agreed.Any()))
         {
-            yield return AgreedKind;
+            yield return KindOf(closed);
         }
 
         if (closed.Result!.Tied.Any())

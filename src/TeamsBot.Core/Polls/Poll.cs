@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TeamsBot.Core.Audit;
+using TeamsBot.Core.Rounds;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Polls;
@@ -66,6 +67,9 @@ public sealed record Poll
 
     /// <summary>The poll whose tie this one settles; null for a poll of its own. What a run-off agrees goes up as the first poll's (rule E1).</summary>
     public PollId? RunOffOf { get; init; }
+
+    /// <summary>The round whose vote it is, a run-off's too; null for a poll on its own. What it agrees goes up at the end of the round, with what that gathered.</summary>
+    public RoundId? Round { get; init; }
 
     /// <summary>What is agreed so far: at close, and then by the tie's settlement.</summary>
     public IEnumerable<OptionVerdict> Agreed => Result is null ? [] : Result.Agreed.Concat(Settled);

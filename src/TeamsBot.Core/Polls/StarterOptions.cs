@@ -29,5 +29,6 @@ public sealed record StarterOptions(ImmutableArray<Option> Options)
         return [.. lines.Select(line => Options.FirstOrDefault(option => string.Equals(option.Text, line, StringComparison.OrdinalIgnoreCase)) ?? new Option($"own{++number}", line, BriefOf(line)))];
     }
 
-    private static string BriefOf(string line) => AdaptiveCards.PlainText.Shorten(line.Split(':')[0] is var before && string.IsNullOrWhiteSpace(before) ? line : before, 40);
+    /// <summary>The words of a line up to a colon, or its first ones.</summary>
+    internal static string BriefOf(string line) => AdaptiveCards.PlainText.Shorten(line.Split(':')[0] is var before && string.IsNullOrWhiteSpace(before) ? line : before, 40);
 }

@@ -25,7 +25,7 @@ public sealed class TieNews(PollStore polls, Outbox outbox, DueWork due, PeriodI
             await periods.NoteAsync(next.Tenant, at, Happening, next.Id.Value, cancellation);
         }
 
-        var kind = settledOwn ? ClosePoll.AgreedKind : next.Tie.Settlement is not null ? FinishRunOff.Kind : next.Tie.RunOff is not null ? OpenRunOff.Kind : null;
+        var kind = settledOwn ? ClosePoll.KindOf(next) : next.Tie.Settlement is not null ? FinishRunOff.Kind : next.Tie.RunOff is not null ? OpenRunOff.Kind : null;
         var tickets = new List<DueTicket> { new(at) };
         if (kind is not null)
         {

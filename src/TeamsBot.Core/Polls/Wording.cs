@@ -6,7 +6,8 @@ namespace TeamsBot.Core.Polls;
 /// <summary>One thing that can be chosen. The id stands in cards and ballots and has no comma, because several ids come back joined by commas.</summary>
 /// <param name="Text">The option in the group's words: people's text, never Markdown (rule T3).</param>
 /// <param name="Brief">A few words for a list of counts, such as "Early language".</param>
-public sealed record Option(string Id, string Text, string Brief);
+/// <param name="Theme">The id of its entry in the controlled list of themes; null where it was given none.</param>
+public sealed record Option(string Id, string Text, string Brief, string? Theme = null);
 
 /// <summary>What is asked, in one version. Frozen at the first ballot (rule V19); ballots and cards name the version they were made on.</summary>
 public sealed record Wording

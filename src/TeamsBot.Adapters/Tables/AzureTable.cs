@@ -91,6 +91,9 @@ public sealed partial class AzureTable : ITable
         }
     }
 
+    /// <summary>Nothing to do: the service has one version of an entity, and nobody can ask it for an earlier one. What its operator keeps on disks is out of the product's hands.</summary>
+    public Task ForgetOverwrittenAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>Removes the table with all its rows: for runs that leave nothing behind. The service keeps the name taken for a while.</summary>
     public Task DeleteTableAsync(CancellationToken cancellation) => ReadAsync(() => table.DeleteAsync(cancellation), cancellation);
 

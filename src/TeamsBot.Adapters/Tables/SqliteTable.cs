@@ -93,11 +93,10 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Moves the write-ahead log into the file and empties it, so that nothing a row once held can be read from the disk's files (rule V18). Called when a secret
-    /// poll has closed.
+    /// Writes the file anew with what it holds now and empties the write-ahead log. Commits wait meanwhile, about a second for each hundred megabytes. What a disk keeps of
+    /// blocks that were given back to it is out of the product's hands.
     /// </summary>
-    /// <exception cref="TableUnavailableException">A reader was in the way; the call may be repeated.</exception>
-    public Task TruncateLogAsync(CancellationToken cancellation) => commits.TruncateLogAsync(cancellation);
+    public Task ForgetOverwrittenAsync(CancellationToken cancellation) => commits.ForgetOverwrittenAsync(cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -30,19 +30,17 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
             return new DueOutcome.Finished();
         }
 
-        var ballots = await polls.BallotsAsync(poll, cancellation);
+        var voters = await polls.VotersAsync(poll, cancellation);
         foreach (var agreed in poll.Agreed)
         {
-            await RaiseAsync(poll, EvidenceOf(poll, result, agreed, origin, ballots), board, register, cancellation);
+            await RaiseAsync(poll, EvidenceOf(poll, result, agreed, origin, voters), board, register, cancellation);
         }
 
         return new DueOutcome.Finished();
     }
 
-    private static Evidence EvidenceOf(Poll poll, Result result, OptionVerdict agreed, Group origin, IReadOnlyList<Ballot> ballots)
-    {
-        var voters = ballots.ToDictionary(ballot => ballot.Seat, ballot => ballot.Person);
-        return new()
+    private static Evidence EvidenceOf(Poll poll, Result result, OptionVerdict agreed, Group origin, IReadOnlyDictionary<SeatId, PersonId> voters) =>
+        new()
         {
             Poll = poll.Id,
             Option = poll.Wording.Find(agreed.Option)!,
@@ -53,7 +51,6 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
             Backing = new(result.Seats, result.Cast, agreed.Count, result.VotesNeeded, result.Rule.Share),
             Seats = [.. poll.Electorate.Seats.Select(seat => new BackingSeat(seat.Id, PlainText.Clean(seat.Name), voters.TryGetValue(seat.Id, out var voter) ? voter : null))],
         };
-    }
 
     private Task<Matter> RaiseAsync(Poll poll, Evidence evidence, Group board, Register register, CancellationToken cancellation) =>
         Race.RetryAsync(async () =>

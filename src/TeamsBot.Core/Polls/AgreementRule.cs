@@ -51,7 +51,8 @@ public sealed record Result(Outcome Outcome, int Seats, int Cast, int Abstained,
 /// <param name="AgreePercent">The share of cast ballots an option needs.</param>
 /// <param name="MoreThan">Whether the share must be exceeded ("more than half") or reached ("at least 50 %").</param>
 /// <param name="Places">How many options may be agreed: the top n.</param>
-public sealed record AgreementRule(int QuorumPercent, int AgreePercent, bool MoreThan, int Places)
+/// <param name="QuorumAtLeast">The fewest ballots that make a poll quorate, whatever the share.</param>
+public sealed record AgreementRule(int QuorumPercent, int AgreePercent, bool MoreThan, int Places, int QuorumAtLeast = 1)
 {
     public static AgreementRule MoreThanHalf(int places) => new(50, 50, MoreThan: true, places);
 
@@ -61,7 +62,7 @@ public sealed record AgreementRule(int QuorumPercent, int AgreePercent, bool Mor
     /// <summary>Applies the rule. Integers only (rule V13); a tie across the cut is never settled by order, time or name (rule V15).</summary>
     public Result Decide(Tally tally)
     {
-        var quorate = tally.Cast > 0 && tally.Cast * 100 >= QuorumPercent * tally.Seats;
+        var quorate = tally.Cast > 0 && tally.Cast >= QuorumAtLeast && tally.Cast * 100 >= QuorumPercent * tally.Seats;
         var enough = tally.Counts.Where(option => Reaches(option.Count, tally.Cast)).OrderByDescending(option => option.Count).ToList();
         var cut = enough.Count > Places ? enough[Places - 1].Count : 0;
         var tiedAtCut = enough.Count > Places && enough[Places].Count == cut;
@@ -79,7 +80,7 @@ public sealed record AgreementRule(int QuorumPercent, int AgreePercent, bool Mor
 
     private bool Reaches(int count, int cast) => count > 0 && (MoreThan ? count * 100 > AgreePercent * cast : count * 100 >= AgreePercent * cast);
 
-    private int QuorumNeeded(int seats) => Math.Max(1, ((QuorumPercent * seats) + 99) / 100);
+    private int QuorumNeeded(int seats) => Math.Max(Math.Max(1, QuorumAtLeast), ((QuorumPercent * seats) + 99) / 100);
 
     private int VotesNeeded(int cast) => Math.Max(1, MoreThan ? (AgreePercent * cast / 100) + 1 : ((AgreePercent * cast) + 99) / 100);
 }

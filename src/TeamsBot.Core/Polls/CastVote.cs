@@ -17,13 +17,15 @@ public sealed class CastVote(PollStore polls, DueWork due, TimeProvider clock)
             }
 
             var now = clock.GetUtcNow();
-            var outcome = read.Poll.Cast(caller.Person, seat, wordingVersion, choices, read.Ballot, now);
-            if (outcome is not VoteOutcome.Counted { IsNew: true, Ballot: var ballot })
+            var outcome = read.Poll.Secrecy is Secrecy.Secret
+                ? read.Poll.CastInSecret(caller.Person, seat, wordingVersion, choices, read.Marker, now)
+                : read.Poll.Cast(caller.Person, seat, wordingVersion, choices, read.Ballot, now);
+            if (outcome is not (VoteOutcome.Counted { IsNew: true } or VoteOutcome.InBox { IsNew: true }))
             {
                 return outcome;
             }
 
-            if (ballot.Number == 1)
+            if (outcome is VoteOutcome.InBox or VoteOutcome.Counted { Ballot.Number: 1 })
             {
                 // One more seat has voted: the channel's card is due to say so, at most once in ten seconds.
                 var ticket = await due.AnnounceAsync(caller.Tenant, ShowCount.Kind, id.Value, ShowCount.NextAfter(now), cancellation);
@@ -34,6 +36,14 @@ public sealed class CastVote(PollStore polls, DueWork due, TimeProvider clock)
             }
 
             // Lost to a close, a colleague or another seat of the gate; or the answer was lost: read and decide again (rule V10).
-            return await polls.SaveBallotAsync(read, ballot, cancellation) is Committed.Done ? outcome : null;
+            return await SaveAsync(read, outcome, choices, cancellation) is Committed.Done ? outcome : null;
         });
+
+    // An outcome says what became of a vote, and so never what a secret one chose: that goes from the press into the box.
+    private Task<Committed> SaveAsync(SeatAtPoll read, VoteOutcome outcome, string? choices, CancellationToken cancellation) => outcome switch
+    {
+        VoteOutcome.InBox secret => polls.Secret.PutAsync(read, secret.Marker, choices is null ? Choices.None : read.Poll.Wording.Read(choices).Choices!, cancellation),
+        VoteOutcome.Counted named => polls.SaveBallotAsync(read, named.Ballot, cancellation),
+        _ => throw new InvalidOperationException($"A vote that was answered with {outcome.GetType().Name} is not kept."),
+    };
 }

@@ -38,7 +38,7 @@ public sealed class ClosePoll(PollStore polls, Outbox outbox, DueWork due, Perio
     private async Task<bool> TryCloseAsync(StoredPoll read, DateTimeOffset now, CancellationToken cancellation)
     {
         var gates = await polls.GatesAsync(read.Poll, cancellation);
-        var closed = read.Poll.Close(await polls.BallotsAsync(read.Poll, cancellation), now);
+        var closed = read.Poll.Close(await polls.TallyAsync(read.Poll, cancellation), now);
         await periods.NoteAsync(closed.Tenant, now, Happening, closed.Id.Value, cancellation);
         var tickets = new List<DueTicket> { new(now) };
         foreach (var kind in SetOff(closed))
@@ -48,7 +48,8 @@ public sealed class ClosePoll(PollStore polls, Outbox outbox, DueWork due, Perio
 
         var announced = await outbox.AnnounceAsync(PollIntents.Closed(closed), cancellation);
         tickets.Add(announced.Ticket);
-        return !tickets.Exists(ticket => ticket.IsStale(clock.GetUtcNow())) && await polls.SaveClosedAsync(read, gates, closed, announced.Writes, cancellation) is Committed.Done;
+        IReadOnlyList<Write> writes = [.. announced.Writes, .. await polls.Secret.ClosingAsync(closed, cancellation)];
+        return !tickets.Exists(ticket => ticket.IsStale(clock.GetUtcNow())) && await polls.SaveClosedAsync(read, gates, closed, writes, cancellation) is Committed.Done;
     }
 
     /// <summary>What is due once a poll has agreed something: its matters, or the next stage of its round.</summary>
@@ -57,6 +58,11 @@ public sealed class ClosePoll(PollStore polls, Outbox outbox, DueWork due, Perio
     // Options clear of a tie go up at once, the tied place when settled (rule V15); what a run-off agrees goes up as the first poll's.
     private static IEnumerable<string> SetOff(Poll closed)
     {
+        if (closed.Secrecy is Secrecy.Secret)
+        {
+            yield return ForgetBallots.Kind;
+        }
+
         if (closed.RunOffOf is null && (closed.Round is not null || closed.Result!.Agreed.Any()))
         {
             yield return KindOf(closed);

@@ -66,6 +66,9 @@ public sealed class RemindedCards(PollStore polls, DeliveryReport deliveries, Ti
         }
 
         var voted = await polls.VotedAsync(poll, cancellation);
-        return PollCards.ForVoter(new(poll, seat, voter, await polls.FindBallotAsync(poll, seatId, cancellation), voted, clock.GetUtcNow(), teamsUserId));
+        return PollCards.ForVoter(new(poll, seat, voter, await polls.FindBallotAsync(poll, seatId, cancellation), voted, clock.GetUtcNow(), teamsUserId)
+        {
+            Marker = await polls.Secret.FindAsync(poll, seatId, cancellation),
+        });
     }
 }

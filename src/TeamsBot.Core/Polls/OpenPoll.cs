@@ -4,6 +4,7 @@ using TeamsBot.Core.Audit;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Directory;
+using TeamsBot.Core.Language;
 using TeamsBot.Core.Safeguarding;
 using TeamsBot.Core.Tables;
 
@@ -11,7 +12,7 @@ namespace TeamsBot.Core.Polls;
 
 /// <summary>A poll as a facilitator's form asks for it.</summary>
 /// <param name="Id">Made when the form was drawn, so that a repeated press opens one poll (rule V7).</param>
-public sealed record NewPoll(PollId Id, GroupId Group, ImmutableArray<Option> Options, int AtMost, DateTimeOffset ClosesAt, Ask Ask);
+public sealed record NewPoll(PollId Id, GroupId Group, ImmutableArray<Option> Options, int AtMost, DateTimeOffset ClosesAt, Ask Ask, Secrecy Secrecy = Secrecy.Named);
 
 /// <summary>Everything that can become of opening a poll.</summary>
 public abstract record OpenOutcome
@@ -69,6 +70,7 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
         Rule = AgreementRule.MoreThanHalf(asked.AtMost),
         Ask = asked.Ask,
         Visibility = Visibility.Members,
+        Secrecy = asked.Secrecy,
         OpenedBy = caller.Person,
         OpenedAt = now,
         ClosesAt = asked.ClosesAt,
@@ -78,6 +80,7 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
 
     private static string? Problem(NewPoll asked, Electorate electorate, DateTimeOffset now) =>
         electorate.Seats.IsEmpty ? "This network has no open school, so nobody could vote. Ask the administrator to look at the register."
+        : asked.Secrecy is Secrecy.Secret && electorate.Seats.Count(seat => !seat.Voters.IsEmpty) is < SecretBallots.Fewest and var few ? NotSecret(few)
         : asked.Options.Length < 2 ? "Write at least two options, each on a line of its own."
         : asked.Options.Length > Wording.OptionsAtMost ? $"Write at most {Wording.OptionsAtMost} options. There are {asked.Options.Length}."
         : asked.Options.FirstOrDefault(option => option.Text.Length > Wording.OptionLength) is { } tooLong ? $"Make each option at most {Wording.OptionLength} characters. One begins: {PlainText.Shorten(tooLong.Text, 40)}"
@@ -86,6 +89,10 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
         : asked.ClosesAt < now + ShortestRun ? "Choose a later closing time: at least an hour from now."
         : asked.ClosesAt > now + LongestRun ? "Choose an earlier closing time: at most 60 days from now."
         : PupilData.Problem(string.Join('\n', asked.Options.Select(option => option.Text)), now);
+
+    /// <summary>Why a vote of so few could not be secret (rule V18).</summary>
+    internal static string NotSecret(int canVote) =>
+        $"Only {Words.Some(canVote, "school")} of this network can vote. With fewer than {Words.Number(SecretBallots.Fewest)} the counts would tell who chose what, so the vote would not be secret. Choose Named, or ask a larger group.";
 
     /// <summary>Opens a poll as it is given; null where it was not done for certain, or another has its id.</summary>
     internal async Task<OpenOutcome?> TryOpenAsync(Poll poll, CancellationToken cancellation)

@@ -27,6 +27,7 @@ internal static class OwnerCards
                 Heading(poll.State is PollState.Open && now < poll.ClosesAt ? "✓ The poll is open" : "The poll has closed"),
                 Paragraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{Words.Count(poll.Electorate.Seats.Length, "school has", "schools have")} one vote each. {Words.Count(voters, "person gets", "people get")} a card."),
                 .. empty == 0 ? [] : (Element[])[Paragraph($"{Words.Sentence(Words.Some(empty, "school has", "schools have"))} no head or deputy in the directory and cannot vote yet.")],
+                .. SecretCards.Told(poll),
                 .. Told(poll),
                 .. problem is null ? [] : (Element[])[Paragraph(Bold(problem))],
                 WhoCanSeeThis("only you. Everyone in the network’s team sees the poll in its channel.", underLine: true),

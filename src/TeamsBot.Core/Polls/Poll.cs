@@ -45,6 +45,9 @@ public sealed record Poll
 
     public required Visibility Visibility { get; init; }
 
+    /// <summary>Fixed when the poll opens (rule V18).</summary>
+    public Secrecy Secrecy { get; init; }
+
     public required PersonId OpenedBy { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }
@@ -108,14 +111,29 @@ public sealed record Poll
     }
 
     /// <summary>Counts the ballots and freezes the result (rule V11). Deciding on the same ballots gives the same result, whoever closes.</summary>
-    public Poll Close(IEnumerable<Ballot> ballots, DateTimeOffset now)
+    public Poll Close(IEnumerable<Ballot> ballots, DateTimeOffset now) => Close(Tally.Of(Wording, Electorate.Seats.Length, ballots.Select(ballot => ballot.Choices)), now);
+
+    /// <summary>Freezes the result of what was counted (rule V11).</summary>
+    public Poll Close(Tally tally, DateTimeOffset now)
     {
         if (State is not PollState.Open || now < ClosesAt)
         {
             throw new InvalidOperationException($"Poll {Id} is {State} and closes at {ClosesAt:O}; it cannot be closed at {now:O}.");
         }
 
-        return this with { State = PollState.Closed, ClosedAt = now, Result = Rule.Decide(Tally.Of(Wording, Electorate.Seats.Length, ballots.Select(ballot => ballot.Choices))) };
+        return this with { State = PollState.Closed, ClosedAt = now, Result = Decide(tally) };
+    }
+
+    /// <summary>Applies the poll's rule. In a secret poll fewer than five ballots are never quorate, and below the quorum the result has no counts, only how many voted (rule V18).</summary>
+    public Result Decide(Tally tally)
+    {
+        if (Secrecy is Secrecy.Named)
+        {
+            return Rule.Decide(tally);
+        }
+
+        var result = (Rule with { QuorumAtLeast = Math.Max(Rule.QuorumAtLeast, SecretBallots.Fewest) }).Decide(tally);
+        return result.Outcome is Outcome.NotQuorate ? result with { Abstained = 0, Options = [] } : result;
     }
 }
 
@@ -143,6 +161,9 @@ public abstract record VoteOutcome
 
     /// <param name="IsNew">False where the same person had already cast the same choice: a success that writes nothing (rule V7).</param>
     public sealed record Counted(Poll Poll, Seat Seat, Ballot Ballot, bool IsNew) : VoteOutcome;
+
+    /// <param name="IsNew">False where the seat had voted already, whatever this press carried: a success that writes nothing (rule V18).</param>
+    public sealed record InBox(Poll Poll, Seat Seat, Marker Marker, bool IsNew) : VoteOutcome;
 
     /// <param name="Standing">The seat's ballot, which was counted; null where it cast none in time.</param>
     public sealed record Closed(Poll Poll, Seat Seat, Ballot? Standing, DateTimeOffset ArrivedAt) : VoteOutcome;

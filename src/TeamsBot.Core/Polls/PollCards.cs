@@ -10,6 +10,9 @@ namespace TeamsBot.Core.Polls;
 /// <param name="TeamsUserId">The voter's <c>29:</c> id, for the card's refresh; null where unknown.</param>
 internal sealed record VoterView(Poll Poll, Seat Seat, PersonId Voter, Ballot? Ballot, int Voted, DateTimeOffset Now, string? TeamsUserId)
 {
+    /// <summary>In place of the ballot where the poll is secret.</summary>
+    public Marker? Marker { get; init; }
+
     public bool IsOver => Poll.State is PollState.Closed || Now >= Poll.ClosesAt;
 }
 
@@ -30,6 +33,7 @@ internal static class PollCards
     /// <summary>What stands for this voter now: the result, their vote, a colleague's vote that stands before theirs, or the question.</summary>
     public static Message ForVoter(VoterView view) =>
         view.Poll.Result is { } result ? ResultCards.ForVoter(view, result)
+        : view.Marker is { } marker ? SecretCards.IsIn(view, marker)
         : view.IsOver ? Counting(view)
         : view.Ballot is not { } ballot ? ToVote(view)
         : ballot.Person == view.Voter ? Voted(view, ballot)
@@ -69,8 +73,9 @@ internal static class PollCards
                     Choices = [.. poll.Wording.Options.OrderBy(option => option.Text, StringComparer.OrdinalIgnoreCase).Select(option => new Choice(option.Text, option.Id))],
                     Value = problem is not null ? TickedOf(poll, ticked ?? "") : view.Ballot is { Choices.IsAbstention: false } mine ? mine.Choices.ToString() : null,
                 },
-                NewParagraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"You can change your vote until then. {HaveVoted(view)}"),
-                WhoCanSeeThis(OnlyYou),
+                NewParagraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{(poll.Secrecy is Secrecy.Named ? "You can change your vote until then. " : "")}{HaveVoted(view)}"),
+                .. SecretCards.Promise(poll),
+                WhoCanSeeThis(poll.Secrecy is Secrecy.Named ? OnlyYou : SecretCards.WhoSeesAVote),
                 Buttons(
                     new ActionExecute("None of these", Abstain, DataOf(view)) { AssociatedInputs = AssociatedInputs.None },
                     Main(new ActionExecute(view.Ballot is null ? "Send my vote" : "Change my vote", Vote, DataOf(view)))),
@@ -124,7 +129,7 @@ internal static class PollCards
     private static IEnumerable<Option> OptionsIn(Poll poll, string claimed) =>
         claimed.Split(',', StringSplitOptions.TrimEntries).Select(poll.Wording.Find).OfType<Option>().Distinct();
 
-    private static Refresh? RefreshOf(VoterView view) => Refresh.For(view.TeamsUserId, Show, DataOf(view));
+    internal static Refresh? RefreshOf(VoterView view) => Refresh.For(view.TeamsUserId, Show, DataOf(view));
 
     private static Message HeadHasVoted(VoterView view, Ballot standing)
     {

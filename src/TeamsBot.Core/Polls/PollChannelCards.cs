@@ -26,6 +26,7 @@ internal static class PollChannelCards
                 FromLine(Bold(poll.GroupName), $" is choosing what its {Words.Count(poll.Electorate.Seats.Length, "school")} work on together."),
                 Heading(over ? "Voting has closed" : "Voting is open"),
                 Paragraph(Bold($"{haveVoted} "), over ? "The votes are being counted. The result comes here." : $"Nobody sees the counts until voting closes on {When.DayAndTime(poll.ClosesAt)}."),
+                .. SecretCards.Told(poll),
                 .. OwnerCards.Told(poll),
                 PartTitle("The options"),
                 .. PointList(poll.Wording.Options.Select(option => option.Text).Order(StringComparer.OrdinalIgnoreCase)),

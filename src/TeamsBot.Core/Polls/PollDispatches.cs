@@ -36,7 +36,10 @@ public sealed class VoterCards(PollStore polls, TimeProvider clock) : Dispatch
         }
 
         var voted = await polls.VotedAsync(poll, cancellation);
-        return PollCards.ForVoter(new(poll, seat, voter, await polls.FindBallotAsync(poll, seatId, cancellation), voted, clock.GetUtcNow(), teamsUserId));
+        return PollCards.ForVoter(new(poll, seat, voter, await polls.FindBallotAsync(poll, seatId, cancellation), voted, clock.GetUtcNow(), teamsUserId)
+        {
+            Marker = await polls.Secret.FindAsync(poll, seatId, cancellation),
+        });
     }
 }
 

@@ -8,7 +8,7 @@ namespace TeamsBot.Core.Polls;
 /// <summary>Polls: how a group agrees its priorities.</summary>
 public sealed class PollFeature(VoterTurn voter, PollForm form, PollDue due, VoterCards cards, ChannelCard channel) : Feature
 {
-    public override IEnumerable<CardSample> Samples => [.. form.Samples(), .. PollSamples.All()];
+    public override IEnumerable<CardSample> Samples => [.. form.Samples(), .. PollSamples.All(), .. SecretSamples.All()];
 
     public override void Map(FeatureMap map)
     {
@@ -27,11 +27,12 @@ public sealed class PollFeature(VoterTurn voter, PollForm form, PollDue due, Vot
 }
 
 /// <summary>What falls due for polls, and what a digest says of them.</summary>
-public sealed class PollDue(ClosePoll close, ShowCount count, PollStore polls)
+public sealed class PollDue(ClosePoll close, ForgetBallots forget, ShowCount count, PollStore polls)
 {
     public void Map(FeatureMap map)
     {
         map.OnDue(ClosePoll.Kind, close.HandleAsync);
+        map.OnDue(ForgetBallots.Kind, forget.HandleAsync);
         map.OnDue(ShowCount.Kind, count.HandleAsync);
         map.Tells(ClosePoll.Happening, TellAsync);
     }
@@ -52,6 +53,7 @@ public static class PollServices
         .AddSingleton<OpenPoll>()
         .AddSingleton<CastVote>()
         .AddSingleton<ClosePoll>()
+        .AddSingleton<ForgetBallots>()
         .AddSingleton<ShowCount>()
         .AddSingleton<PollForm>()
         .AddSingleton<VoterTurn>()

@@ -15,7 +15,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
     public const string Command = "poll";
     public const string Open = "polls.open";
 
-    private const string GroupInput = "group", OptionsInput = "options", AtMostInput = "atMost", ClosesInput = "closes", AskInput = "ask";
+    private const string GroupInput = "group", OptionsInput = "options", AtMostInput = "atMost", ClosesInput = "closes", AskInput = "ask", SecrecyInput = "secrecy";
     private const int DaysOffered = 20;
     private const int OptionsLength = Wording.OptionsAtMost * (Wording.OptionLength + 1);
 
@@ -37,6 +37,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
             [AtMostInput] = "3",
             [ClosesInput] = Value(ClosingTimes(clock.Now)[4]),
             [AskInput] = nameof(Ask.Support),
+            [SecrecyInput] = nameof(Secrecy.Named),
         };
         return new Answer.Show(Draw(new PollId(clock.NewId()), networks, name => filled.GetValueOrDefault(name), problem: null));
     }
@@ -65,11 +66,12 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
     internal IEnumerable<CardSample> Samples()
     {
         var network = new Group(PollSamples.Open.Group, PollSamples.Open.GroupName, Tier.Network, Parent: null);
-        var filled = new Dictionary<string, string> { [GroupInput] = network.Id.Value, [OptionsInput] = "Early language\nAttendance", [AtMostInput] = "1", [AskInput] = nameof(Ask.Support) };
+        var filled = new Dictionary<string, string> { [GroupInput] = network.Id.Value, [OptionsInput] = "Early language\nAttendance", [AtMostInput] = "1", [AskInput] = nameof(Ask.Support), [SecrecyInput] = nameof(Secrecy.Named) };
         return
         [
             new("Polls", "Facilitator, a new poll", Draw(PollSamples.Open.Id, [network], filled.GetValueOrDefault, problem: null)),
             new("Polls", "Facilitator, not opened yet", Draw(PollSamples.Open.Id, [network], filled.GetValueOrDefault, "Choose when voting closes.")),
+            new("Polls", "Facilitator, too few schools for a secret vote", Draw(PollSamples.Open.Id, [network], name => name == SecrecyInput ? nameof(Secrecy.Secret) : filled.GetValueOrDefault(name), OpenPoll.NotSecret(4))),
             new("Polls", "Facilitator, opened", OwnerCards.IsOpen(PollSamples.Open, PollSamples.Open.OpenedAt)),
             new("Polls", "Not a facilitator", NotAFacilitator()),
         ];
@@ -83,8 +85,13 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
             : !int.TryParse(press[AtMostInput], NumberStyles.None, CultureInfo.InvariantCulture, out var atMost) ? (null, "Choose how many priorities each school may choose.")
             : !long.TryParse(press[ClosesInput], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? (null, "Choose when voting closes.")
             : !Enum.TryParse<Ask>(press[AskInput], out var ask) || !Enum.IsDefined(ask) ? (null, "Choose what you ask of the board.")
-            : (new NewPoll(id, new(press[GroupInput]), starter.FromLines(lines), atMost, DateTimeOffset.FromUnixTimeSeconds(seconds), ask), null);
+            : ReadSecrecy(press[SecrecyInput]) is not { } secrecy ? (null, "Say whether the votes are named or secret.")
+            : (new NewPoll(id, new(press[GroupInput]), starter.FromLines(lines), atMost, DateTimeOffset.FromUnixTimeSeconds(seconds), ask, secrecy), null);
     }
+
+    // A form drawn before there was a choice carries none: its polls are named.
+    private static Secrecy? ReadSecrecy(string claimed) =>
+        claimed.Length == 0 ? Secrecy.Named : Enum.TryParse<Secrecy>(claimed, out var secrecy) && Enum.IsDefined(secrecy) ? secrecy : null;
 
     private Message Draw(PollId id, IReadOnlyList<Group> networks, Func<string, string?> filled, string? problem)
     {
@@ -106,6 +113,8 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
                 Pick(AtMostInput, "Say how many a school may choose", "Choose a number.", filled, Enumerable.Range(1, 5).Select(most => new Choice(most == 1 ? "One" : $"Up to {Words.Number(most)}", $"{most}"))),
                 Pick(ClosesInput, "Choose when voting closes", "Choose a day.", filled, ClosingTimes(clock.Now).Select(at => new Choice(When.DayAndTime(at), Value(at)))),
                 Pick(AskInput, "Say what you ask of the board", "Choose one.", filled, Enum.GetValues<Ask>().Select(ask => new Choice(ask.ToString(), ask.ToString()))),
+                Pick(SecrecyInput, "Say whether votes are named or secret", "Choose one.", filled, Enum.GetValues<Secrecy>().Select(secrecy => new Choice(secrecy.ToString(), secrecy.ToString()))),
+                SmallPrint($"Named: when voting closes, the schools see how each school voted. Secret: nobody ever does, a vote cannot be changed, and at least {Words.Number(SecretBallots.Fewest)} schools have to vote."),
                 NewParagraph("Every head and deputy gets a card, and the channel shows the poll. The schools that may vote are fixed when you press the button. A priority needs more than half of the votes, and half of the schools must vote."),
                 WhoCanSeeThis("only you, until you open the poll."),
                 Buttons(Main(new ActionExecute("Open the poll", Open, new() { ["poll"] = id.Value }))),

@@ -49,6 +49,7 @@ internal static class PollRows
         { "rule", JsonSerializer.Serialize(poll.Rule, PollJson.Default.AgreementRule) },
         { "ask", poll.Ask.ToString() },
         { "visibility", poll.Visibility.ToString() },
+        { "secrecy", poll.Secrecy is Secrecy.Named ? null : poll.Secrecy.ToString() },
         { "openedBy", poll.OpenedBy.Value },
         { "openedAt", poll.OpenedAt },
         { "closesAt", poll.ClosesAt },
@@ -76,6 +77,7 @@ internal static class PollRows
             Rule = JsonSerializer.Deserialize(fields.Text("rule"), PollJson.Default.AgreementRule)!,
             Ask = Enum.Parse<Ask>(fields.Text("ask")),
             Visibility = Enum.Parse<Visibility>(fields.Text("visibility")),
+            Secrecy = fields.TextOrNull("secrecy") is { } secrecy ? Enum.Parse<Secrecy>(secrecy) : Secrecy.Named,
             OpenedBy = new(fields.Text("openedBy")),
             OpenedAt = fields.Instant("openedAt"),
             ClosesAt = fields.Instant("closesAt"),
@@ -150,4 +152,5 @@ internal static class PollRows
 [JsonSerializable(typeof(Tie))]
 [JsonSerializable(typeof(ImmutableArray<Extension>))]
 [JsonSerializable(typeof(ImmutableArray<Option>))]
+[JsonSerializable(typeof(ImmutableArray<string>))]
 internal sealed partial class PollJson : JsonSerializerContext;

@@ -6,7 +6,8 @@ namespace TeamsBot.Core.Polls;
 
 /// <summary>A poll as one seat's vote needs it: read from the seat's gate and ballot, the rest from what cannot change.</summary>
 /// <param name="Gate">One of the rows that stand for the poll; committed with the ballot, so that a close in between fails it (rule V10).</param>
-public sealed record SeatAtPoll(Poll Poll, Row Gate, Ballot? Ballot, Row? BallotRow);
+/// <param name="Marker">In place of the ballot where the poll is secret.</param>
+public sealed record SeatAtPoll(Poll Poll, Row Gate, Ballot? Ballot, Row? BallotRow, Marker? Marker = null);
 
 /// <summary>A poll with its row, for whoever changes it.</summary>
 public sealed record StoredPoll(Poll Poll, Row Row);
@@ -18,6 +19,9 @@ public sealed class PollStore(ITable table)
     private const int CachedPolls = 1_000;
 
     private readonly ConcurrentDictionary<string, Poll> frames = new(StringComparer.Ordinal);
+
+    /// <summary>The votes of secret polls.</summary>
+    public SecretBallots Secret { get; } = new(table);
 
     public static string Partition(TenantId tenant, PollId id) => $"{tenant}|poll|{id}";
 
@@ -46,16 +50,37 @@ public sealed class PollStore(ITable table)
         }
 
         var poll = PollRows.ReadGate(await FrameAsync(tenant, id, gate.Fields, cancellation), gate.Fields);
+        if (poll.Secrecy is Secrecy.Secret)
+        {
+            return new(poll, gate, null, null, await Secret.FindAsync(poll, seat, cancellation));
+        }
+
         var row = await table.FindAsync(partition, PollRows.BallotKey(seat), cancellation);
         return new(poll, gate, row is null ? null : PollRows.ReadBallot(row.Fields), row);
     }
 
+    /// <summary>The seat's ballot in a named poll; in a secret one there is none, and <see cref="HasVotedAsync"/> tells whether the seat voted.</summary>
     public async Task<Ballot?> FindBallotAsync(Poll poll, SeatId seat, CancellationToken cancellation) =>
         await table.FindAsync(Partition(poll.Tenant, poll.Id), PollRows.BallotKey(seat), cancellation) is { } row ? PollRows.ReadBallot(row.Fields) : null;
 
-    /// <summary>The ballots as they stand, by seat.</summary>
+    /// <summary>Whether the seat has voted, in a named poll or a secret one.</summary>
+    public async Task<bool> HasVotedAsync(Poll poll, SeatId seat, CancellationToken cancellation) =>
+        await table.FindAsync(Partition(poll.Tenant, poll.Id), VotesOf(poll) + seat, cancellation) is not null;
+
+    /// <summary>The ballots of a named poll as they stand, by seat. A secret poll has none: ask <see cref="TallyAsync"/> and <see cref="VotersAsync"/>.</summary>
     public async Task<IReadOnlyList<Ballot>> BallotsAsync(Poll poll, CancellationToken cancellation) =>
-        await table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.Ballots), cancellation).Select(row => PollRows.ReadBallot(row.Fields)).ToListAsync(cancellation);
+        poll.Secrecy is Secrecy.Secret ? throw new InvalidOperationException($"Poll {poll.Id} is secret: it has no ballots by seat.")
+        : await table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.Ballots), cancellation).Select(row => PollRows.ReadBallot(row.Fields)).ToListAsync(cancellation);
+
+    /// <summary>Everything cast, counted: to be frozen at close, or to be counted again. For nothing else: before the close nobody sees it (rules V17, V18).</summary>
+    public async Task<Tally> TallyAsync(Poll poll, CancellationToken cancellation) => poll.Secrecy is Secrecy.Secret
+        ? await Secret.TallyAsync(poll, cancellation)
+        : Tally.Of(poll.Wording, poll.Electorate.Seats.Length, (await BallotsAsync(poll, cancellation)).Select(ballot => ballot.Choices));
+
+    /// <summary>Who voted for each seat that did, in a named poll or a secret one.</summary>
+    public async Task<IReadOnlyDictionary<SeatId, PersonId>> VotersAsync(Poll poll, CancellationToken cancellation) => poll.Secrecy is Secrecy.Secret
+        ? (await Secret.AllAsync(poll, cancellation)).ToDictionary(marker => marker.Seat, marker => marker.Person)
+        : (await BallotsAsync(poll, cancellation)).ToDictionary(ballot => ballot.Seat, ballot => ballot.Person);
 
     /// <summary>How many seats have voted: counted, never kept (rule V5).</summary>
     public async Task<int> VotedAsync(Poll poll, CancellationToken cancellation) => (await VotedSeatsAsync(poll, cancellation)).Count;
@@ -64,9 +89,9 @@ public sealed class PollStore(ITable table)
     public async Task<IReadOnlySet<SeatId>> VotedSeatsAsync(Poll poll, CancellationToken cancellation)
     {
         var voted = new HashSet<SeatId>();
-        await foreach (var row in table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.Ballots), cancellation))
+        await foreach (var row in table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(VotesOf(poll)), cancellation))
         {
-            voted.Add(new(row.Key[PollRows.Ballots.Length..]));
+            voted.Add(new(row.Key[VotesOf(poll).Length..]));
         }
 
         return voted;
@@ -161,6 +186,11 @@ public sealed class PollStore(ITable table)
     /// <summary>The seats whose first vote came by an instant.</summary>
     public async Task<IReadOnlySet<SeatId>> VotedByAsync(Poll poll, DateTimeOffset at, CancellationToken cancellation)
     {
+        if (poll.Secrecy is Secrecy.Secret)
+        {
+            return (await Secret.AllAsync(poll, cancellation)).Where(marker => marker.At <= at).Select(marker => marker.Seat).ToHashSet();
+        }
+
         var voted = new HashSet<SeatId>();
         await foreach (var row in table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.History), cancellation))
         {
@@ -189,6 +219,8 @@ public sealed class PollStore(ITable table)
 
     public Task<Committed> SaveCountAsync(Poll poll, Row count, int shown, DateTimeOffset at, IEnumerable<Write> intents, CancellationToken cancellation) =>
         table.CommitAsync(Partition(poll.Tenant, poll.Id), [Write.Replace(count, PollRows.WriteCount(shown, at)), .. intents], cancellation);
+
+    private static string VotesOf(Poll poll) => poll.Secrecy is Secrecy.Secret ? SecretBallots.Voted : PollRows.Ballots;
 
     // Wording and electorate never change under their version and id, so they are read once.
     private async Task<Poll> FrameAsync(TenantId tenant, PollId id, Fields naming, CancellationToken cancellation)

@@ -44,7 +44,7 @@ public sealed class RemindCards(PollStore polls, SchoolCalendar calendar, TimePr
     {
         var (seatId, voter) = PollIntents.Read(recipient.Id);
         var poll = await polls.FindAsync(intent.Tenant, new(intent.Subject), cancellation);
-        if (poll?.Electorate.Find(seatId) is not { } seat || IsOver(poll) || calendar.IsQuiet(clock.GetUtcNow()) || await polls.FindBallotAsync(poll, seatId, cancellation) is not null)
+        if (poll?.Electorate.Find(seatId) is not { } seat || IsOver(poll) || calendar.IsQuiet(clock.GetUtcNow()) || await polls.HasVotedAsync(poll, seatId, cancellation))
         {
             return null;
         }

@@ -9,13 +9,22 @@ internal static class ResultCards
 {
     public static Message ForVoter(VoterView view, Result result)
     {
+        if (view.Poll.Secrecy is Secrecy.Secret)
+        {
+            return Result(view.Poll, result, [SecretCards.Yours(view)], "you here, and everyone in your network’s team in its channel. Nobody can see how each school voted.");
+        }
+
         Element[] yours = view.Ballot is { } ballot
             ? [PartTitle("Your school chose"), .. PointList(PollCards.ChosenTexts(view.Poll, ballot.Choices))]
             : [NewParagraph(Bold(view.Seat.Name), " did not vote.")];
         return Result(view.Poll, result, yours, "you here, and everyone in your network’s team in its channel. The schools of the network can see how each school voted.");
     }
 
-    public static Message ForChannel(Poll poll, Result result) => Result(poll, result, [], "everyone in this team. The schools of the network can also see how each school voted.");
+    public static Message ForChannel(Poll poll, Result result) => Result(
+        poll,
+        result,
+        [],
+        poll.Secrecy is Secrecy.Named ? "everyone in this team. The schools of the network can also see how each school voted." : "everyone in this team. It was a secret vote: nobody can see how each school voted.");
 
     /// <summary>How each school voted, for the schools of a named poll once it has closed.</summary>
     public static Message VotesBySchool(Poll poll, IReadOnlyList<Ballot> ballots)
@@ -101,10 +110,9 @@ internal static class ResultCards
                 PartTitle("How it was decided"),
                 Paragraph(Arithmetic(result)),
                 .. yours,
-                PartTitle(CountsTitle),
-                .. counts,
+                .. counts.Count == 0 ? [] : (IEnumerable<Element>)[PartTitle(CountsTitle), .. counts],
                 WhoCanSeeThis(whoCanSee, underLine: true),
-                Buttons(new ActionExecute("See votes by school", PollCards.VotesBySchool, new() { ["poll"] = poll.Id.Value })),
+                .. poll.Secrecy is Secrecy.Secret ? [] : (Element[])[Buttons(new ActionExecute("See votes by school", PollCards.VotesBySchool, new() { ["poll"] = poll.Id.Value }))],
             ],
         };
         return new(card, agreed.Count == 0 || (result.Outcome is Outcome.Tied && poll.Tie?.Settlement is null) ? $"{poll.GroupName}: {heading}" : $"Agreed: {Words.Join(agreed.Select(option => BriefOf(poll, option)))}");
@@ -167,9 +175,10 @@ internal static class ResultCards
     /// <summary>The rule in words with the numbers it used.</summary>
     internal static string Arithmetic(Result result)
     {
-        var quorum = $"{Turnout(result)}; at least {result.QuorumNeeded} had to.";
+        var inSecret = result.Rule.QuorumAtLeast > 1 ? $" In a secret vote it is never fewer than {Words.Number(result.Rule.QuorumAtLeast)}." : "";
+        var quorum = $"{Turnout(result)}; at least {result.QuorumNeeded} had to.{inSecret}";
         var rule = result.Outcome is Outcome.NotQuorate
-            ? "With fewer votes nothing is decided, whatever the counts."
+            ? result.Options.IsEmpty ? "With fewer votes nothing is decided, and what was chosen is not counted: no counts are shown or kept." : "With fewer votes nothing is decided, whatever the counts."
             : $"To be agreed, a priority needs {result.Rule.Share} of the {result.Cast}, so {result.VotesNeeded} or more, and a place in the top {Words.Number(result.Rule.Places)}.";
         var none = result.Abstained == 0 ? "" : $" {Words.Sentence(Words.Some(result.Abstained, "school"))} chose none of these.";
         return $"{quorum} {rule}{none}";

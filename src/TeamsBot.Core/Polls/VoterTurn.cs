@@ -43,7 +43,7 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
     /// <summary>Shows how each school voted, to the schools of the poll and once it has closed (rule V17).</summary>
     public async Task<Answer> VotesBySchoolAsync(Press press, CancellationToken cancellation) =>
         await FindAsync(press, cancellation) is { State: PollState.Closed } poll && (poll.Electorate.SeatsOf(press.Caller.Person).Any() || poll.OpenedBy == press.Caller.Person)
-            ? Show(ResultCards.VotesBySchool(poll, await polls.BallotsAsync(poll, cancellation)))
+            ? poll.Secrecy is Secrecy.Secret ? Show(SecretCards.NoVotesBySchool(poll)) : Show(ResultCards.VotesBySchool(poll, await polls.BallotsAsync(poll, cancellation)))
             : NotYours();
 
     private async Task<Answer> CastAsync(Press press, string? choices, CancellationToken cancellation)
@@ -65,6 +65,8 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
         {
             case VoteOutcome.Counted counted:
                 return Show(await CountedAsync(counted, press, cancellation));
+            case VoteOutcome.InBox secret:
+                return Show(PollCards.ForVoter(await ViewAsync(await WholeAsync(secret.Poll, cancellation), secret.Seat, press, cancellation)));
             case VoteOutcome.Closed closed:
                 var poll = await WholeAsync(closed.Poll, cancellation);
                 return Show(ResultCards.TooLate(poll, closed.Seat, closed.Standing, PollCards.Briefs(poll, choices ?? ""), closed.ArrivedAt));
@@ -121,7 +123,7 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
         await ViewAsync(poll, seat, await polls.FindBallotAsync(poll, seat.Id, cancellation), press, cancellation);
 
     private async Task<VoterView> ViewAsync(Poll poll, Seat seat, Ballot? ballot, Press press, CancellationToken cancellation) =>
-        new(poll, seat, press.Caller.Person, ballot, await polls.VotedAsync(poll, cancellation), clock.GetUtcNow(), press.TeamsUserId);
+        new(poll, seat, press.Caller.Person, ballot, await polls.VotedAsync(poll, cancellation), clock.GetUtcNow(), press.TeamsUserId) { Marker = await polls.Secret.FindAsync(poll, seat.Id, cancellation) };
 
     private static Answer.Show Show(Message message) => new(message);
 

@@ -17,6 +17,13 @@ public interface ITable
     /// A commit cancelled after it began may have happened.
     /// </summary>
     Task<Committed> CommitAsync(string partition, IReadOnlyList<Write> writes, CancellationToken cancellation);
+
+    /// <summary>
+    /// When it has returned, nothing that a row held before it was replaced or deleted can be read from what is stored (rule V18). May take as long as rewriting the
+    /// store: for what has to be forgotten, not for every write.
+    /// </summary>
+    /// <exception cref="TableUnavailableException">It was not done; it may be asked for again.</exception>
+    Task ForgetOverwrittenAsync(CancellationToken cancellation);
 }
 
 /// <summary>What became of a commit. After anything but <see cref="Done"/> the use case reads again and decides again.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using TeamsBot.Adapters.Tables;
 using TeamsBot.Adapters.Tables.Sqlite;
 using TeamsBot.Core.Tables;
@@ -77,21 +78,21 @@ public sealed class SqliteTableTests : TableContract, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Scan_LeftHalfwayThrough_DoesNotHoldUpTheTruncation()
+    public async Task Scan_LeftHalfwayThrough_DoesNotHoldUpForgetting()
     {
         var table = await OpenTableAsync();
         await table.CommitAsync(Partition, [.. Enumerable.Range(0, 50).Select(n => Write.Insert($"seat|{n:D2}", Named("x")))], None);
         await using var halfway = table.ScanAsync(Partition, KeyRange.Under("seat|"), None).GetAsyncEnumerator();
         Assert.True(await halfway.MoveNextAsync());
 
-        await table.TruncateLogAsync(None);
+        await table.ForgetOverwrittenAsync(None);
 
         Assert.Equal(0, new FileInfo(File + "-wal").Length);
         Assert.True(await halfway.MoveNextAsync());
     }
 
     [Fact]
-    public async Task TruncateLog_AfterARowWasReplacedAndOneDeleted_NoFileHoldsWhatTheyHeld_V18()
+    public async Task V18_ForgetOverwritten_AfterARowWasReplacedAndOneDeleted_NoFileHoldsWhatTheyHeld()
     {
         var table = await OpenTableAsync();
         var secret = string.Concat(Enumerable.Repeat("the-first-choice ", 20));
@@ -100,10 +101,39 @@ public sealed class SqliteTableTests : TableContract, IAsyncLifetime
         await table.CommitAsync(Partition, [Write.Replace(box, Named("sorted")), Write.Delete(gone)], None);
         Assert.True(Holds(secret), "The log holds it until it is truncated; if not, this test proves nothing.");
 
-        await table.TruncateLogAsync(None);
+        await table.ForgetOverwrittenAsync(None);
 
         Assert.False(Holds(secret));
         Assert.Equal("sorted", await NameAsync(table, "box"));
+    }
+
+    [Fact]
+    public async Task V18_ForgetOverwritten_AfterAPageWasSplit_NoFileHoldsAnEarlierBox()
+    {
+        const int Seed = 13, Votes = 60;
+        var table = await OpenTableAsync();
+        var random = new Random(Seed);
+        string[] kinds = ["audit", "ballot", "box", "bow", "gate", "voted", "due"];
+        await table.CommitAsync("t", [Write.Insert("box", Named(""))], None);
+        for (var vote = 0; vote < Votes; vote++)
+        {
+            var box = (await table.FindAsync("t", "box", None))!;
+            var others = Enumerable.Range(0, random.Next(1, 6)).Select(_ => Write.Insert($"{kinds[random.Next(kinds.Length)]}|{random.Next()}", Named(new('x', random.Next(20, 500))))).ToList();
+            await table.CommitAsync("t", [.. others, Write.Replace(box, Named(string.Concat(Enumerable.Repeat($"BOX{vote:D4};", random.Next(1, 5) + (vote / 2)))))], None);
+        }
+
+        using (var connection = new SqliteFile(File).OpenToWrite())
+        {
+            SqliteFile.Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        Assert.NotEqual(["BOX0059;"], Boxes()); // secure_delete left one in the free part of a split page. If it did not, this test proves nothing.
+
+        await table.ForgetOverwrittenAsync(None);
+
+        Assert.Equal(["BOX0059;"], Boxes());
+
+        IEnumerable<string> Boxes() => Regex.Matches(Stored(), "BOX[0-9]{4};").Select(found => found.Value).Distinct();
     }
 
     [Fact]
@@ -192,11 +222,14 @@ public sealed class SqliteTableTests : TableContract, IAsyncLifetime
         open = null;
     }
 
-    private bool Holds(string text) => Directory.GetFiles(Path.GetDirectoryName(File)!, "bot.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).Any(file =>
+    private bool Holds(string text) => Stored().Contains(text, StringComparison.Ordinal);
+
+    /// <summary>All bytes of the store's files, a character each.</summary>
+    private string Stored() => string.Concat(Directory.GetFiles(Path.GetDirectoryName(File)!, "bot.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).Select(file =>
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
-        return copy.GetBuffer().AsSpan(0, (int)copy.Length).IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
-    });
+        return Encoding.Latin1.GetString(copy.GetBuffer().AsSpan(0, (int)copy.Length));
+    }));
 }

@@ -108,7 +108,7 @@ internal sealed class World
             new PollFeature(
                 new(new CastVote(Polls, due, Clock), Polls, outbox, Clock),
                 new(Directory, Open, new(Tests.Polls.A.Wording.Options), pollClock),
-                new(new ClosePoll(Polls, outbox, due, Index, Clock), new ShowCount(Polls, outbox, Clock), Polls),
+                new(new ClosePoll(Polls, outbox, due, Index, Clock), new(Polls, Table), new ShowCount(Polls, outbox, Clock), Polls),
                 new(Polls, Clock),
                 new(Polls, Clock)),
             new PollsWaitingFeature(new(Polls, Clock), new(Polls, Directory)),

@@ -60,6 +60,15 @@ public sealed class InMemoryTable : ITable
         return Answer(new TableCall(partition, Writes: writes), () => Apply(partition, writes), Committed.Unknown, cancellation);
     }
 
+    /// <summary>How often it was asked to forget; there is nothing to do, since it keeps no earlier row.</summary>
+    public int Forgot { get; private set; }
+
+    public Task ForgetOverwrittenAsync(CancellationToken cancellation)
+    {
+        Forgot++;
+        return Task.CompletedTask;
+    }
+
     // Exceptions travel in the task, as they do from a real store.
     private async Task<T> Answer<T>(TableCall call, Func<T> effect, T? lost, CancellationToken cancellation)
     {

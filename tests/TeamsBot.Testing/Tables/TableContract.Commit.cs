@@ -21,6 +21,23 @@ public abstract partial class TableContract
     }
 
     [SkippableFact]
+    public async Task ForgetOverwritten_LeavesEveryRowAtItsVersion_AndMayBeAskedForAgain()
+    {
+        var table = await OpenAsync();
+        var (stays, goes) = (await InsertedAsync(table, "box"), await InsertedAsync(table, "gone"));
+        await table.CommitAsync(Partition, [Write.Replace(stays, Named("second")), Write.Delete(goes)], None);
+        stays = (await table.FindAsync(Partition, "box", None))!;
+
+        await table.ForgetOverwrittenAsync(None);
+        await table.ForgetOverwrittenAsync(None);
+
+        Assert.Equal((stays.Version, "second"), ((await table.FindAsync(Partition, "box", None))!.Version, await NameAsync(table, "box")));
+        Assert.Null(await table.FindAsync(Partition, "gone", None));
+        Assert.Equal(Committed.Done, await table.CommitAsync(Partition, [Write.Replace(stays, Named("third")), Write.Insert("gone", Named("again"))], None));
+        Assert.Equal("third", await NameAsync(await ReopenAsync(), "box"));
+    }
+
+    [SkippableFact]
     public async Task Commit_ReplaceWithFewerFields_LeavesNoneOfTheOld()
     {
         var table = await OpenAsync();

@@ -35,7 +35,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     public async Task<Committed> CommitAsync(string partition, IReadOnlyList<Write> writes, CancellationToken cancellation) =>
         await EnqueueAsync(new Request(partition, writes), cancellation);
 
-    public async Task TruncateLogAsync(CancellationToken cancellation) => await EnqueueAsync(new Request("", []), cancellation);
+    public async Task ForgetOverwrittenAsync(CancellationToken cancellation) => await EnqueueAsync(new Request("", []), cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -80,9 +80,9 @@ internal sealed class GroupCommit : IAsyncDisposable
             Serve(commits);
         }
 
-        foreach (var truncation in group.Where(request => request.Writes.Count == 0))
+        if (group.Where(request => request.Writes.Count == 0).ToList() is { Count: > 0 } asked)
         {
-            Truncate(truncation);
+            Forget(asked);
         }
     }
 
@@ -134,25 +134,27 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private void Truncate(Request request)
+    private void Forget(List<Request> asked)
     {
         try
         {
-            if ((writer ??= new SqliteWriter(file)).TruncateLog())
+            if ((writer ??= new SqliteWriter(file)).TryForgetOverwritten())
             {
-                request.Answer.SetResult(Committed.Done);
+                asked.ForEach(request => request.Answer.SetResult(Committed.Done));
             }
             else
             {
-                request.Answer.SetException(new TableUnavailableException($"The log of {file.Path} could not be truncated: it is being read."));
+                Refuse(asked, new($"{file.Path} still holds what was overwritten: it is being read."));
             }
         }
         catch (SqliteException failure)
         {
             Discard();
-            request.Answer.SetException(new TableUnavailableException($"The log of {file.Path} could not be truncated.", failure));
+            Refuse(asked, new($"{file.Path} still holds what was overwritten: it could not be written anew.", failure));
         }
     }
+
+    private static void Refuse(List<Request> asked, TableUnavailableException why) => asked.ForEach(request => request.Answer.SetException(why));
 
     private void Discard()
     {

@@ -36,7 +36,7 @@ internal sealed class SqliteFile(string path)
     }
 
     // FULL: a commit answered is on the disk. secure_delete: what a row held is overwritten when the row is replaced (rule V18). The time-out is for
-    // truncating the log, which waits for readers to be done.
+    // emptying the log, which waits for readers to be done.
     public SqliteConnection OpenToWrite() => Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000;");
 
     public SqliteConnection OpenToRead() => Open("PRAGMA query_only = ON;");

@@ -77,8 +77,16 @@ internal sealed class SqliteWriter : IDisposable
         count.ExecuteNonQuery();
     }
 
-    /// <summary>Moves the write-ahead log into the file and cuts it to nothing; false when a reader was in the way for five seconds.</summary>
-    public bool TruncateLog() => (long)SqliteFile.Scalar(connection, "PRAGMA wal_checkpoint(TRUNCATE)")! == 0;
+    /// <summary>
+    /// Leaves nothing of what rows held before: false when a reader was in the way for five seconds. secure_delete overwrites what is deleted, but where rows moved to
+    /// another page, because theirs was full, a copy can stay behind in the old page's free part; only writing the file anew leaves none. The log then holds all of it, and
+    /// is cut to nothing.
+    /// </summary>
+    public bool TryForgetOverwritten()
+    {
+        SqliteFile.Run(connection, "VACUUM");
+        return (long)SqliteFile.Scalar(connection, "PRAGMA wal_checkpoint(TRUNCATE)")! == 0;
+    }
 
     public void Dispose()
     {

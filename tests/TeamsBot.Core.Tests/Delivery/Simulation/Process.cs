@@ -107,6 +107,8 @@ internal sealed class ProcessTable(ITable shared, Process process, Faults faults
         return fault is Fault.LostAnswer ? Committed.Unknown : answer;
     }
 
+    public Task ForgetOverwrittenAsync(CancellationToken cancellation) => shared.ForgetOverwrittenAsync(cancellation);
+
     private async Task<T> ReadAsync<T>(Func<Task<T>> read)
     {
         await process.TurnAsync();

@@ -7,6 +7,7 @@ using TeamsBot.Bot.Http;
 using TeamsBot.Bot.Local;
 using TeamsBot.Core;
 using TeamsBot.Core.Directory;
+using TeamsBot.Core.Tables;
 using TeamsBot.Testing;
 
 namespace TeamsBot.Bot.Tests;
@@ -21,7 +22,9 @@ internal sealed class RunningBot : IAsyncDisposable
     private readonly string teamsAddress = $"http://127.0.0.1:{FreePort()}";
     private LocalBot? bot;
 
-    private RunningBot(ManualClock clock) => Clock = clock;
+    private readonly ITable? table;
+
+    private RunningBot(ManualClock clock, ITable? table) => (Clock, this.table) = (clock, table);
 
     public ManualClock Clock { get; }
 
@@ -32,18 +35,19 @@ internal sealed class RunningBot : IAsyncDisposable
     public Uri Messages => new(Bot.Address, MessagesEndpoint.Path);
 
     /// <summary>Without a county: nobody has an account until <see cref="AddPersonAsync"/>.</summary>
-    public static async Task<RunningBot> StartAsync(Action<IServiceCollection>? services = null)
+    /// <param name="table">The store; a SQLite file of its own unless given.</param>
+    public static async Task<RunningBot> StartAsync(Action<IServiceCollection>? services = null, ITable? table = null)
     {
-        var running = new RunningBot(new ManualClock());
+        var running = new RunningBot(new ManualClock(), table);
         running.Teams.BaseAddress = new(running.teamsAddress);
         await running.StartBotAsync(services);
         return running;
     }
 
     /// <summary>With the sample county imported, and everybody in their teams and channels with the app, as a trial's first start leaves it.</summary>
-    public static async Task<RunningBot> StartCountyAsync(Action<IServiceCollection>? services = null)
+    public static async Task<RunningBot> StartCountyAsync(Action<IServiceCollection>? services = null, ITable? table = null)
     {
-        var running = await StartAsync(services);
+        var running = await StartAsync(services, table);
         await FirstStart.RunAsync(running.Bot, FirstStart.Sample, default);
         return running;
     }
@@ -107,7 +111,16 @@ internal sealed class RunningBot : IAsyncDisposable
     }
 
     private async Task StartBotAsync(Action<IServiceCollection>? services) => bot = await LocalBot.StartAsync(
-        new LocalBotOptions { DataFolder = folder, TeamsAddress = teamsAddress, Clock = Clock, Move = Clock.MoveTo, RunEngine = false, Services = services },
+        new LocalBotOptions
+        {
+            DataFolder = folder,
+            TeamsAddress = teamsAddress,
+            Clock = Clock,
+            Move = Clock.MoveTo,
+            RunEngine = false,
+            Services = services,
+            OpenTable = table is null ? null : (_, _) => Task.FromResult(table),
+        },
         default);
 
     private async Task StopAsync()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using TeamsBot.Core.Polls;
 using Xunit;
+using static TeamsBot.Bot.Tests.CardText;
 
 namespace TeamsBot.Bot.Tests.Polls;
 
@@ -170,19 +171,6 @@ public sealed class PollOverHttpTests
         var person = await running.FindAsync(who.Contains('@', StringComparison.Ordinal) ? $"{who}.example" : $"{who}@schools.example");
         return new(person, await person.ChatAsync());
     }
-
-    /// <summary>All text of a card and the values of its inputs, with plain spaces; the runs of a paragraph follow one another as they are read.</summary>
-    private static string Words(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => string.Concat(element.EnumerateObject().Select(Words)) + (element.TryGetProperty("type", out var type) && type.GetString() == "TextRun" ? "" : " "),
-        JsonValueKind.Array => string.Concat(element.EnumerateArray().Select(Words)),
-        _ => "",
-    };
-
-    private static string Words(JsonProperty property) =>
-        property.Value.ValueKind is not JsonValueKind.String ? Words(property.Value)
-        : property.Name is "text" or "title" or "value" ? property.Value.GetString()!.Replace('\u00A0', ' ')
-        : "";
 
     /// <summary>The value that the input of that id has on a card.</summary>
     private static string? Find(JsonElement card, string id) =>

@@ -62,7 +62,7 @@ public sealed record AgreementRule(int QuorumPercent, int AgreePercent, bool Mor
     /// <summary>Applies the rule. Integers only (rule V13); a tie across the cut is never settled by order, time or name (rule V15).</summary>
     public Result Decide(Tally tally)
     {
-        var quorate = tally.Cast > 0 && tally.Cast >= QuorumAtLeast && tally.Cast * 100 >= QuorumPercent * tally.Seats;
+        var quorate = IsQuorate(tally.Cast, tally.Seats);
         var enough = tally.Counts.Where(option => Reaches(option.Count, tally.Cast)).OrderByDescending(option => option.Count).ToList();
         var cut = enough.Count > Places ? enough[Places - 1].Count : 0;
         var tiedAtCut = enough.Count > Places && enough[Places].Count == cut;
@@ -78,7 +78,10 @@ public sealed record AgreementRule(int QuorumPercent, int AgreePercent, bool Mor
         return new(outcome, tally.Seats, tally.Cast, tally.Abstained, QuorumNeeded(tally.Seats), VotesNeeded(tally.Cast), this, options);
     }
 
-    private bool Reaches(int count, int cast) => count > 0 && (MoreThan ? count * 100 > AgreePercent * cast : count * 100 >= AgreePercent * cast);
+    internal bool IsQuorate(int cast, int seats) => cast > 0 && cast >= QuorumAtLeast && cast * 100 >= QuorumPercent * seats;
+
+    /// <summary>Whether an option has enough of the ballots, whatever the others have.</summary>
+    internal bool Reaches(int count, int cast) => count > 0 && (MoreThan ? count * 100 > AgreePercent * cast : count * 100 >= AgreePercent * cast);
 
     private int QuorumNeeded(int seats) => Math.Max(Math.Max(1, QuorumAtLeast), ((QuorumPercent * seats) + 99) / 100);
 

@@ -31,14 +31,16 @@ public sealed class ClosePoll(PollStore polls, Outbox outbox, DueWork due, Perio
         var now = clock.GetUtcNow();
         return read.Poll.State is not PollState.Open ? new DueOutcome.Finished()
             : now < read.Poll.ClosesAt ? new DueOutcome.Again(read.Poll.ClosesAt)
-            : await TryCloseAsync(read, now, cancellation) ? new DueOutcome.Finished()
+            : await TryCloseAsync(read, read.Poll, now, cancellation) is not null ? new DueOutcome.Finished()
             : new DueOutcome.Again(now);
     }
 
-    private async Task<bool> TryCloseAsync(StoredPoll read, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Closes a poll; null where it was not done for certain: read and decide again.</summary>
+    /// <param name="ending">The poll that was read, as it is to be closed.</param>
+    internal async Task<Poll?> TryCloseAsync(StoredPoll read, Poll ending, DateTimeOffset now, CancellationToken cancellation)
     {
         var gates = await polls.GatesAsync(read.Poll, cancellation);
-        var closed = read.Poll.Close(await polls.TallyAsync(read.Poll, cancellation), now);
+        var closed = ending.Close(await polls.TallyAsync(read.Poll, cancellation), now);
         await periods.NoteAsync(closed.Tenant, now, Happening, closed.Id.Value, cancellation);
         var tickets = new List<DueTicket> { new(now) };
         foreach (var kind in SetOff(closed))
@@ -49,7 +51,7 @@ public sealed class ClosePoll(PollStore polls, Outbox outbox, DueWork due, Perio
         var announced = await outbox.AnnounceAsync(PollIntents.Closed(closed), cancellation);
         tickets.Add(announced.Ticket);
         IReadOnlyList<Write> writes = [.. announced.Writes, .. await polls.Secret.ClosingAsync(closed, cancellation)];
-        return !tickets.Exists(ticket => ticket.IsStale(clock.GetUtcNow())) && await polls.SaveClosedAsync(read, gates, closed, writes, cancellation) is Committed.Done;
+        return !tickets.Exists(ticket => ticket.IsStale(clock.GetUtcNow())) && await polls.SaveClosedAsync(read, gates, closed, writes, cancellation) is Committed.Done ? closed : null;
     }
 
     /// <summary>What is due once a poll has agreed something: its matters, or the next stage of its round.</summary>
@@ -66,6 +68,13 @@ public sealed class ClosePoll(PollStore polls, Outbox outbox, DueWork due, Perio
         if (closed.RunOffOf is null && (closed.Round is not null || closed.Result!.Agreed.Any()))
         {
             yield return KindOf(closed);
+        }
+
+        if (closed.Early is not null)
+        {
+            // Else they are due at the time that the reminders named.
+            yield return FinishReminders.Kind;
+            yield return FinishReach.Kind;
         }
 
         if (closed.Result!.Tied.Any())

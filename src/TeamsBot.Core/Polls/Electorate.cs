@@ -35,6 +35,9 @@ public sealed class Electorate
 
     public ImmutableArray<Seat> Seats { get; }
 
+    /// <summary>How many of the seats have anybody to vote for them.</summary>
+    public int Voting => Seats.Count(seat => !seat.Voters.IsEmpty);
+
     public Seat? Find(SeatId id) => byId.GetValueOrDefault(id);
 
     /// <summary>The seats a person may vote for; there may be several, and each has its own card.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Directory;
@@ -10,39 +9,22 @@ namespace TeamsBot.Core.Polls;
 /// <summary>More time for a poll: by whom, from when to when, and why (rule V12).</summary>
 public sealed record Extension(PersonId By, DateTimeOffset At, DateTimeOffset From, DateTimeOffset To, string Why);
 
-/// <summary>Everything that can become of extending a poll.</summary>
-public abstract record ExtendOutcome
-{
-    private ExtendOutcome()
-    {
-    }
-
-    /// <param name="IsNew">False where the poll had that closing time already: a success that writes nothing (rule V7).</param>
-    public sealed record Extended(Poll Poll, bool IsNew) : ExtendOutcome;
-
-    /// <param name="Why">Says what was expected, or that it is too late.</param>
-    public sealed record Wrong(Poll Poll, string Why) : ExtendOutcome;
-
-    /// <summary>No such poll, or another's: they look the same (rule T2).</summary>
-    public sealed record NotYours : ExtendOutcome;
-}
-
 /// <summary>Gives an open poll more time: by its facilitator, before it closes, with a reason (rule V12). The poll and all its gates move in one batch.</summary>
-public sealed class ExtendPoll(PollStore polls, DirectoryStore directory, Outbox outbox, DueWork due, TimeProvider clock)
+public sealed class ExtendPoll(PollStore polls, DirectoryStore directory, Outbox outbox, PollAgenda agenda, TimeProvider clock)
 {
     /// <param name="from">The closing time on the card that was pressed.</param>
-    public Task<ExtendOutcome> HandleAsync(Caller caller, PollId id, DateTimeOffset from, DateTimeOffset to, string why, CancellationToken cancellation) =>
-        Race.RetryAsync<ExtendOutcome>(async () =>
+    public Task<OwnerOutcome> HandleAsync(Caller caller, PollId id, DateTimeOffset from, DateTimeOffset to, string why, CancellationToken cancellation) =>
+        Race.RetryAsync<OwnerOutcome>(async () =>
         {
             if (await polls.FindStoredAsync(caller.Tenant, id, cancellation) is not { Poll: var poll } read
                 || await directory.CurrentAsync(caller.Tenant, cancellation) is not { } register || !register.Holds(caller.Person, Role.Facilitator, poll.Group))
             {
-                return new ExtendOutcome.NotYours();
+                return new OwnerOutcome.NotYours();
             }
 
             var (reason, now) = (Tie.ReadReason(why), clock.GetUtcNow());
-            return poll.Extensions.LastOrDefault() is { } last && last.By == caller.Person && last.From == from && last.To == to ? new ExtendOutcome.Extended(poll, IsNew: false)
-                : Problem(poll, from, to, reason, now) is { } problem ? new ExtendOutcome.Wrong(poll, problem)
+            return poll.Extensions.LastOrDefault() is { } last && last.By == caller.Person && last.From == from && last.To == to ? new OwnerOutcome.Done(poll, IsNew: false)
+                : Problem(poll, from, to, reason, now) is { } problem ? new OwnerOutcome.Wrong(poll, problem)
                 : await TryAsync(read, poll with { ClosesAt = to, Extensions = poll.Extensions.Add(new(caller.Person, now, from, to, reason)) }, cancellation);
         });
 
@@ -54,41 +36,17 @@ public sealed class ExtendPoll(PollStore polls, DirectoryStore directory, Outbox
         : Tie.Problem(reason, now) is { } problem ? $"Not changed yet. {problem}"
         : null;
 
-    private async Task<ExtendOutcome?> TryAsync(StoredPoll read, Poll extended, CancellationToken cancellation)
+    private async Task<OwnerOutcome?> TryAsync(StoredPoll read, Poll extended, CancellationToken cancellation)
     {
         var gates = await polls.GatesAsync(extended, cancellation);
-        var closing = await due.AnnounceAsync(extended.Tenant, ClosePoll.Kind, extended.Id.Value, extended.ClosesAt, cancellation);
+        var planned = await agenda.AnnounceAsync(extended, cancellation);
         var announced = await outbox.AnnounceAsync(PollIntents.Extended(extended), cancellation);
-        var now = clock.GetUtcNow();
+        var (now, last) = (clock.GetUtcNow(), extended.Extensions[^1]);
 
         // The deadline that stands is the one to be in time for: a close at it finds the gates moved, or this finds them closed.
-        return !closing.IsStale(now) && !announced.Ticket.IsStale(now) && now < read.Poll.ClosesAt
-            && await polls.SaveExtendedAsync(read, gates, extended, announced.Writes, cancellation) is Committed.Done ? new ExtendOutcome.Extended(extended, IsNew: true) : null;
+        return !planned.IsStale(now) && !announced.Ticket.IsStale(now) && now < read.Poll.ClosesAt
+            && await polls.SaveChangedAsync(read, gates, extended, new(last.By.Value, $"extend to {Keys.Ticks(last.To)}", last.At), announced.Writes, cancellation) is Committed.Done ? new OwnerOutcome.Done(extended, IsNew: true) : null;
     }
-}
-
-/// <summary>Answers the button that gives a poll more time. All that a card carries is a claim.</summary>
-public sealed class OwnerTurn(ExtendPoll extend, TimeProvider clock)
-{
-    public async Task<Answer> ExtendAsync(Press press, CancellationToken cancellation)
-    {
-        if (!PollId.IsWellFormed(press["poll"]))
-        {
-            return new Answer.Show(OwnerCards.NotYours());
-        }
-
-        var outcome = await extend.HandleAsync(press.Caller, new(press["poll"]), Instant(press["closes"]), Instant(press[OwnerCards.UntilInput]), press[OwnerCards.WhyInput], cancellation);
-        return new Answer.Show(outcome switch
-        {
-            ExtendOutcome.Extended extended => OwnerCards.IsOpen(extended.Poll, clock.GetUtcNow()),
-            ExtendOutcome.Wrong wrong => OwnerCards.IsOpen(wrong.Poll, clock.GetUtcNow(), wrong.Why, press.Data),
-            _ => OwnerCards.NotYours(),
-        });
-    }
-
-    // What is no instant is as wrong as one long past.
-    private static DateTimeOffset Instant(string claimed) =>
-        long.TryParse(claimed, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MinValue;
 }
 
 /// <summary>Tells each voter of a seat that had not voted when its poll was given more time, once.</summary>

@@ -21,7 +21,7 @@ public sealed class FinishReminders(RemindStore reminders, Outbox outbox, Delive
         var now = clock.GetUtcNow();
         if (poll.State is PollState.Open)
         {
-            return new DueOutcome.Again(now < poll.ClosesAt ? poll.ClosesAt : now + Soon);
+            return new DueOutcome.Again(IsLater(item, poll, now) ? poll.ClosesAt : now + Soon);
         }
 
         var sent = Enumerable.Range(1, read.Reminders.Sent.Length).Select(number => RemindedCards.IntentOf(poll, number)).ToList();
@@ -35,6 +35,9 @@ public sealed class FinishReminders(RemindStore reminders, Outbox outbox, Delive
             ? new DueOutcome.Finished()
             : new DueOutcome.Again(now + Soon);
     }
+
+    /// <summary>Whether an open poll closes at its deadline for all that is known. Where an early close announced the item, its commit may still be on the way.</summary>
+    internal static bool IsLater(DueItem item, Poll poll, DateTimeOffset now) => now < poll.ClosesAt && (item.At >= poll.ClosesAt || now - item.WrittenAt > DueRows.Grace);
 }
 
 /// <summary>What stands in place of a reminder after the close: the result.</summary>

@@ -68,6 +68,8 @@ public sealed class OpenRunOff(PollStore polls, OpenPoll open, PollClock clock)
         OpenedAt = now,
         ClosesAt = runOff.ClosesAt,
         State = PollState.Open,
+        Extensions = [],
+        Early = null,
         Result = null,
         ClosedAt = null,
         Tie = null,

@@ -1,40 +1,44 @@
 using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
 using static TeamsBot.Core.Language.CardParts;
 
 namespace TeamsBot.Core.Polls;
 
-/// <summary>The cards of whoever runs a poll: that it is open, and what can be done about its time.</summary>
+/// <summary>The cards of whoever runs a poll: how it stands, and what they may do about it.</summary>
 internal static class OwnerCards
 {
+    public const string Show = "polls.owner";
     public const string Extend = "polls.extend";
+    public const string CloseEarly = "polls.closeEarly";
+    public const string CloseNow = "polls.closeNow";
     public const string UntilInput = "until";
     public const string WhyInput = "extendReason";
+    public const string CloseReasonInput = "closeReason";
 
-    /// <param name="problem">Why what was asked is not done.</param>
-    /// <param name="kept">What was chosen and written: it stays.</param>
-    public static Message IsOpen(Poll poll, DateTimeOffset now, string? problem = null, IReadOnlyDictionary<string, string>? kept = null)
+    /// <summary>The poll as it stands, and what this reader may do with it.</summary>
+    public static Message ForOwner(OwnerView view)
     {
-        var voters = poll.Electorate.Seats.SelectMany(seat => seat.Voters).Distinct().Count();
-        var empty = poll.Electorate.Seats.Count(seat => seat.Voters.IsEmpty);
+        var poll = view.Poll;
+        var summary = view.IsOpen ? $"{poll.GroupName}: the poll is open until {When.ShortDay(poll.ClosesAt)}" : $"{poll.GroupName}: the poll has closed";
         var card = new AdaptiveCard
         {
-            FallbackText = $"The poll of {poll.GroupName} is open until {When.DayAndTime(poll.ClosesAt)}.",
-            Speak = $"The poll of {poll.GroupName} is open until {When.DayAtTime(poll.ClosesAt)}.",
+            FallbackText = view.IsOpen ? $"The poll of {poll.GroupName} is open until {When.DayAndTime(poll.ClosesAt)}." : $"The poll of {poll.GroupName} has closed.",
+            Speak = view.Note ?? (view.IsOpen ? $"The poll of {poll.GroupName} is open until {When.DayAtTime(poll.ClosesAt)}." : $"The poll of {poll.GroupName} has closed."),
+            Refresh = view.IsOpen ? Refresh.For(view.TeamsUserId, Show, DataOf(poll)) : null,
             Body =
             [
-                FromLine("You asked ", Bold(poll.GroupName), " to choose its priorities."),
-                Heading(poll.State is PollState.Open && now < poll.ClosesAt ? "✓ The poll is open" : "The poll has closed"),
-                Paragraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{Words.Count(poll.Electorate.Seats.Length, "school has", "schools have")} one vote each. {Words.Count(voters, "person gets", "people get")} a card."),
-                .. empty == 0 ? [] : (Element[])[Paragraph($"{Words.Sentence(Words.Some(empty, "school has", "schools have"))} no head or deputy in the directory and cannot vote yet.")],
+                From(view),
+                Heading(HeadingOf(view)),
+                .. view.Note is null ? [] : (Element[])[Paragraph(Bold(view.Note))],
+                .. view.IsOpen ? Running(view) : Over(poll),
                 .. SecretCards.Told(poll),
-                .. Told(poll),
-                .. problem is null ? [] : (Element[])[Paragraph(Bold(problem))],
+                .. PollStory.Told(poll),
                 WhoCanSeeThis("only you. Everyone in the network’s team sees the poll in its channel.", underLine: true),
-                .. poll.State is PollState.Open && now < poll.ClosesAt ? (Element[])[Buttons([.. Later(poll, now) is { Count: > 0 } later ? (CardAction[])[MoreTime(poll, later, kept)] : [], new ActionExecute("See who has not voted", ReachCards.Show, ReachCards.DataOf(poll.Id))])] : [],
+                .. ActionsOf(view) is { Count: > 0 } actions ? (Element[])[Buttons(actions)] : [],
             ],
         };
-        return new(card, problem ?? $"{poll.GroupName}: the poll is open until {When.ShortDay(poll.ClosesAt)}");
+        return new(card, view.Note ?? summary);
     }
 
     /// <summary>For a voter who has not voted: there is more time.</summary>
@@ -57,11 +61,6 @@ internal static class OwnerCards
         return new(card, $"{poll.GroupName}: you can vote until {When.ShortDay(poll.ClosesAt)}");
     }
 
-    /// <summary>That there is more time than was said, and why.</summary>
-    public static IEnumerable<Element> Told(Poll poll) => poll.Extensions.IsEmpty
-        ? []
-        : [Paragraph($"There is more time: voting was to close on {When.DayAtTime(poll.Extensions[0].From)}. The facilitator’s reason: {poll.Extensions[^1].Why}")];
-
     /// <summary>The refusal of somebody who does not run the poll; no such poll looks the same (rule T2).</summary>
     public static Message NotYours() => new Refusal
     {
@@ -71,11 +70,58 @@ internal static class OwnerCards
         WhatToDo = "If you are its facilitator, ask the administrator to look at the directory.",
     }.ToMessage();
 
-    private static List<DateTimeOffset> Later(Poll poll, DateTimeOffset now) => [.. PollForm.ClosingTimes(now).Where(at => at > poll.ClosesAt)];
+    internal static Dictionary<string, string> DataOf(Poll poll) => new() { ["poll"] = poll.Id.Value, ["closes"] = PollForm.Value(poll.ClosesAt) };
 
-    private static ActionShowCard MoreTime(Poll poll, IReadOnlyList<DateTimeOffset> later, IReadOnlyDictionary<string, string>? kept)
+    /// <summary>A field for the reason of an act, with what was written there.</summary>
+    internal static InputText Reason(string input, IReadOnlyDictionary<string, string>? kept) => new(input)
     {
-        var until = kept?.GetValueOrDefault(UntilInput);
+        Label = "Say why", ErrorMessage = "Write a reason.", IsMultiline = true, IsRequired = true, MaxLength = Tie.LongestReason,
+        Value = kept?.GetValueOrDefault(input) is { Length: > 0 } typed ? PlainText.Shorten(typed, Tie.LongestReason) : null,
+    };
+
+    private static string HeadingOf(OwnerView view) =>
+        view.Poll.Result is { } result ? ResultCards.HeadingOf(view.Poll, result) : view.IsOpen ? "✓ The poll is open" : "The poll has closed";
+
+    private static Element From(OwnerView view) =>
+        view.Rights.Facilitates ? FromLine("You asked ", Bold(view.Poll.GroupName), " to choose its priorities.")
+        : FromLine(Bold(view.Poll.GroupName), $" chooses its priorities. You are its {(view.Rights.Decides is { } role ? TieCards.Of(role) : "clerk")}.");
+
+    private static IEnumerable<Element> Running(OwnerView view)
+    {
+        var poll = view.Poll;
+        var voters = poll.Electorate.Seats.SelectMany(seat => seat.Voters).Distinct().Count();
+        var empty = poll.Electorate.Seats.Length - poll.Electorate.Voting;
+        yield return Paragraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{Words.Count(poll.Electorate.Seats.Length, "school has", "schools have")} one vote each. {Words.Count(voters, "person gets", "people get")} a card. {PollCards.HaveVoted(poll, view.Voted)}");
+        if (empty > 0)
+        {
+            yield return Paragraph($"{Words.Sentence(Words.Some(empty, "school has", "schools have"))} no head or deputy in the directory and cannot vote yet.");
+        }
+
+        if (Foregone.IsResult(poll, view.Voted))
+        {
+            yield return Paragraph($"{(view.Voted == poll.Electorate.Voting ? "Every school that can vote has voted. " : "")}Nothing can change the result any more. You can close the poll now.");
+        }
+        else if (view.Voted == poll.Electorate.Voting)
+        {
+            yield return Paragraph($"Every school that can vote has voted. Each can still change its vote. {(view.Rights.Decides is null ? "The chair may close the poll early." : "You can close the poll early, with a reason.")}");
+        }
+    }
+
+    private static IEnumerable<Element> Over(Poll poll) => poll.Result is { } result
+        ? [Paragraph(Bold($"Voting closed on {When.DayAtTime(poll.ClosesAt)}. "), ResultCards.Arithmetic(result)), .. ResultCards.CountList(poll, result, poll.Agreed)]
+        : [Paragraph($"Voting closed on {When.DayAtTime(poll.ClosesAt)}. The votes are being counted.")];
+
+    private static IReadOnlyList<CardAction> ActionsOf(OwnerView view) => !view.IsOpen ? [] :
+    [
+        .. view.Rights.Facilitates && PollForm.ClosingTimes(view.Now).Where(at => at > view.Poll.ClosesAt).ToList() is { Count: > 0 } later ? (CardAction[])[MoreTime(view, later)] : [],
+        .. view.Rights.Decides is { } role ? (CardAction[])[Early(view, role)] : [],
+        .. view.SeesReach ? (CardAction[])[new ActionExecute("See who has not voted", ReachCards.Show, ReachCards.DataOf(view.Poll.Id))] : [],
+        .. Foregone.IsResult(view.Poll, view.Voted) ? (CardAction[])[Main(new ActionExecute("Close the poll now", CloseNow, DataOf(view.Poll)))] : [],
+    ];
+
+    private static ActionShowCard MoreTime(OwnerView view, IReadOnlyList<DateTimeOffset> later)
+    {
+        var until = view.Kept?.GetValueOrDefault(UntilInput);
         return new(
             "Give more time…",
             new InputChoiceSet(UntilInput)
@@ -84,12 +130,15 @@ internal static class OwnerCards
                 Choices = [.. later.Select(at => new Choice(When.DayAndTime(at), PollForm.Value(at)))],
                 Value = later.Any(at => PollForm.Value(at) == until) ? until : null,
             },
-            new InputText(WhyInput)
-            {
-                Label = "Say why", ErrorMessage = "Write a reason.", IsMultiline = true, IsRequired = true, MaxLength = Tie.LongestReason,
-                Value = kept?.GetValueOrDefault(WhyInput) is { Length: > 0 } typed ? PlainText.Shorten(typed, Tie.LongestReason) : null,
-            },
+            Reason(WhyInput, view.Kept),
             SmallPrint("Those who have not voted are told, with your reason. The channel shows it too."),
-            Buttons(Main(new ActionExecute("Give this much time", Extend, new() { ["poll"] = poll.Id.Value, ["closes"] = PollForm.Value(poll.ClosesAt) }))));
+            Buttons(Main(new ActionExecute("Give this much time", Extend, DataOf(view.Poll)))));
     }
+
+    private static ActionShowCard Early(OwnerView view, Role role) => new(
+        "Close early…",
+        Paragraph($"Nobody can vote any more once you have closed it. {PollCards.HaveVoted(view.Poll, view.Voted)}"),
+        Reason(CloseReasonInput, view.Kept),
+        SmallPrint($"The result says that the {TieCards.Of(role)} closed it early, and why."),
+        Buttons(Main(new ActionExecute("Close with this reason", CloseEarly, DataOf(view.Poll)))));
 }

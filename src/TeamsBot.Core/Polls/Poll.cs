@@ -60,6 +60,9 @@ public sealed record Poll
 
     public required PollState State { get; init; }
 
+    /// <summary>Its close before its time, where it had one (rule V12). <see cref="ClosesAt"/> is then when that was.</summary>
+    public EarlyClose? Early { get; init; }
+
     /// <summary>The frozen result; null while open.</summary>
     public Result? Result { get; init; }
 

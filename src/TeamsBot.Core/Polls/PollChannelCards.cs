@@ -27,7 +27,7 @@ internal static class PollChannelCards
                 Heading(over ? "Voting has closed" : "Voting is open"),
                 Paragraph(Bold($"{haveVoted} "), over ? "The votes are being counted. The result comes here." : $"Nobody sees the counts until voting closes on {When.DayAndTime(poll.ClosesAt)}."),
                 .. SecretCards.Told(poll),
-                .. OwnerCards.Told(poll),
+                .. PollStory.Told(poll),
                 PartTitle("The options"),
                 .. PointList(poll.Wording.Options.Select(option => option.Text).Order(StringComparer.OrdinalIgnoreCase)),
                 WhoCanSeeThis(over ? "everyone in this team." : "everyone in this team. Your vote opens in a view of your own.", underLine: true),

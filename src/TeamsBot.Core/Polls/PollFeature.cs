@@ -72,20 +72,13 @@ public static class PollServices
         .AddSingleton<DeciderCards>()
         .AddSingleton<Feature, TieFeature>()
         .AddSingleton<ExtendPoll>()
+        .AddSingleton<CloseEarly>()
+        .AddSingleton<OwnerDesk>()
         .AddSingleton<OwnerTurn>()
+        .AddSingleton<EveryVotedCards>()
         .AddSingleton<MoreTimeCards>()
         .AddSingleton<Feature, OwnerFeature>()
         .AddSingleton<BallotsWaiting>()
         .AddSingleton<TiesWaiting>()
         .AddSingleton<Feature, PollsWaitingFeature>();
-}
-
-/// <summary>What whoever runs a poll may do while it is open.</summary>
-public sealed class OwnerFeature(OwnerTurn turn, MoreTimeCards cards) : Feature
-{
-    public override void Map(FeatureMap map)
-    {
-        map.OnPress(OwnerCards.Extend, turn.ExtendAsync);
-        map.Sends(cards);
-    }
 }

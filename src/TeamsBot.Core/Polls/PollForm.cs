@@ -56,7 +56,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
         var outcome = asked is null ? new OpenOutcome.Wrong(problem!) : await open.HandleAsync(press.Caller, asked, cancellation);
         return new Answer.Show(outcome switch
         {
-            OpenOutcome.Opened opened => OwnerCards.IsOpen(opened.Poll, clock.Now),
+            OpenOutcome.Opened opened => OwnerCards.ForOwner(OwnerView.Opened(opened.Poll, clock.Now, press.TeamsUserId)),
             OpenOutcome.Wrong wrong => Draw(id, networks, press.Data.GetValueOrDefault, wrong.Why),
             // Another's network, or an id that another's poll has: they look the same (rule T2). A fresh id is theirs alone, and what was typed is kept.
             _ => Draw(new PollId(clock.NewId()), networks, press.Data.GetValueOrDefault, "It could not be opened for that network. Choose a network that you facilitate and press again."),
@@ -72,7 +72,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
             new("Polls", "Facilitator, a new poll", Draw(PollSamples.Open.Id, [network], filled.GetValueOrDefault, problem: null)),
             new("Polls", "Facilitator, not opened yet", Draw(PollSamples.Open.Id, [network], filled.GetValueOrDefault, "Choose when voting closes.")),
             new("Polls", "Facilitator, too few schools for a secret vote", Draw(PollSamples.Open.Id, [network], name => name == SecrecyInput ? nameof(Secrecy.Secret) : filled.GetValueOrDefault(name), OpenPoll.NotSecret(4))),
-            new("Polls", "Facilitator, opened", OwnerCards.IsOpen(PollSamples.Open, PollSamples.Open.OpenedAt)),
+            new("Polls", "Facilitator, opened", OwnerCards.ForOwner(OwnerView.Opened(PollSamples.Open, PollSamples.Open.OpenedAt, teamsUserId: null))),
             new("Polls", "Not a facilitator", NotAFacilitator()),
         ];
     }

@@ -18,9 +18,23 @@ internal static class PollIntents
 
     public static IReadOnlyList<Intent> Open(Poll poll) => [Of(poll, OpenCards, Cards), Of(poll, OpenChannel, Channel)];
 
-    public static Intent Count(Poll poll, int voted) => Of(poll, $"count-{voted.ToString("D5", CultureInfo.InvariantCulture)}", Channel);
+    public const string EveryVoted = "polls.everyVoted";
 
-    public static IReadOnlyList<Intent> Closed(Poll poll) => [Of(poll, "closed-cards", Cards), Of(poll, "closed-channel", Channel)];
+    private const string ToldEveryVoted = "every-voted-";
+    private const string ClosedEveryVoted = "closed-every-voted-";
+
+    /// <summary>The intent that posted what this one brings up to date; null where it posts itself.</summary>
+    public static string? EveryVotedBefore(Intent intent) => intent.Name.StartsWith(ClosedEveryVoted, StringComparison.Ordinal) ? ToldEveryVoted + intent.Name[ClosedEveryVoted.Length..] : null;
+
+    /// <summary>How many have voted; and, where that is everybody who can, that they have.</summary>
+    public static IReadOnlyList<Intent> Counted(Poll poll, int voted) =>
+        [Of(poll, $"count-{Number(voted)}", Channel), .. voted == poll.Electorate.Voting ? [Of(poll, ToldEveryVoted + Number(voted), EveryVoted)] : (Intent[])[]];
+
+    public static IReadOnlyList<Intent> Closed(Poll poll) =>
+    [
+        Of(poll, "closed-cards", Cards), Of(poll, "closed-channel", Channel),
+        .. poll.Result!.Cast == poll.Electorate.Voting ? [Of(poll, $"{ClosedEveryVoted}{Number(poll.Result.Cast)}", EveryVoted)] : (Intent[])[],
+    ];
 
     public const string MoreTime = "polls.moreTime";
 
@@ -56,6 +70,8 @@ internal static class PollIntents
 
     public static (SeatId Seat, PersonId Voter) Read(string recipient) =>
         recipient.Split('~') is [var seat, var voter] ? (new(seat), new(voter)) : throw new ArgumentException($"'{recipient}' names no seat and voter.", nameof(recipient));
+
+    private static string Number(int voted) => voted.ToString("D5", CultureInfo.InvariantCulture);
 
     private static Intent Of(Poll poll, string name, string kind) => new(poll.Tenant, PollStore.Partition(poll.Tenant, poll.Id), name, kind, poll.Id.Value);
 }

@@ -56,6 +56,7 @@ internal static class PollRows
         { "state", poll.State.ToString() },
         { "closedAt", poll.ClosedAt },
         { "extensions", poll.Extensions.IsEmpty ? null : JsonSerializer.Serialize(poll.Extensions, PollJson.Default.ImmutableArrayExtension) },
+        { "early", poll.Early is null ? null : JsonSerializer.Serialize(poll.Early, PollJson.Default.EarlyClose) },
         { "runOffOf", poll.RunOffOf?.Value },
         { "round", poll.Round?.Value },
         { "tie", poll.Tie is null ? null : JsonSerializer.Serialize(poll.Tie, PollJson.Default.Tie) },
@@ -96,6 +97,7 @@ internal static class PollRows
         ClosedAt = fields.InstantOrNull("closedAt"),
         Result = fields.TextOrNull("result") is { } result ? JsonSerializer.Deserialize(result, PollJson.Default.Result) : null,
         Extensions = fields.TextOrNull("extensions") is { } extensions ? JsonSerializer.Deserialize(extensions, PollJson.Default.ImmutableArrayExtension) : [],
+        Early = fields.TextOrNull("early") is { } early ? JsonSerializer.Deserialize(early, PollJson.Default.EarlyClose) : null,
         Tie = fields.TextOrNull("tie") is { } tie ? JsonSerializer.Deserialize(tie, PollJson.Default.Tie) : null,
         Audit = AuditChain.Of(fields),
     };
@@ -150,6 +152,7 @@ internal static class PollRows
 [JsonSerializable(typeof(AgreementRule))]
 [JsonSerializable(typeof(Result))]
 [JsonSerializable(typeof(Tie))]
+[JsonSerializable(typeof(EarlyClose))]
 [JsonSerializable(typeof(ImmutableArray<Extension>))]
 [JsonSerializable(typeof(ImmutableArray<Option>))]
 [JsonSerializable(typeof(ImmutableArray<string>))]

@@ -87,8 +87,6 @@ internal static class PollSamples
             new(Part, "Head, reminded", RemindCards.ToVoter(new(Open, seat, seat.Voters[0], null, 12, during, TeamsUser))),
             new(Part, "Head, told of more time", OwnerCards.MoreTimeFor(new(extended, seat, seat.Voters[0], null, 12, during, TeamsUser), more)),
             new(Part, "Channel, with more time", PollChannelCards.ForChannel(extended, 12, during)),
-            new(Part, "Facilitator, gave more time", OwnerCards.IsOpen(extended, during)),
-            new(Part, "Not the facilitator", OwnerCards.NotYours()),
         ];
     }
 
@@ -120,7 +118,7 @@ internal static class PollSamples
     }
 
     /// <summary>Fourteen ballots that choose the options so often, in the wording's order; the last chooses none.</summary>
-    private static List<Ballot> Ballots(params IReadOnlyList<int> counts)
+    internal static List<Ballot> Ballots(params IReadOnlyList<int> counts)
     {
         const int Choosing = 13;
         var votes = counts.SelectMany((count, option) => Enumerable.Repeat($"p{option + 1}", count)).Select((option, at) => (Option: option, Ballot: at % Choosing)).ToLookup(vote => vote.Ballot, vote => vote.Option);

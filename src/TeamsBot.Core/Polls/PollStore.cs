@@ -12,6 +12,10 @@ public sealed record SeatAtPoll(Poll Poll, Row Gate, Ballot? Ballot, Row? Ballot
 /// <summary>A poll with its row, for whoever changes it.</summary>
 public sealed record StoredPoll(Poll Poll, Row Row);
 
+/// <summary>What is done to a poll, for its audit row.</summary>
+/// <param name="Who">A person's id, or <c>bot</c> for what falls due.</param>
+public sealed record PollAct(string Who, string What, DateTimeOffset At);
+
 /// <summary>Rows of one poll, all in its own partition.</summary>
 public sealed class PollStore(ITable table)
 {
@@ -155,7 +159,8 @@ public sealed class PollStore(ITable table)
     public Task<Committed> SaveClosedAsync(StoredPoll read, IReadOnlyList<Row> gates, Poll closed, IEnumerable<Write> intents, CancellationToken cancellation)
     {
         var electorateId = read.Row.Fields.Text(PollRows.ElectorateId);
-        var (chain, audit) = closed.Audit.Append(PollRows.PollAudit, "bot", $"close {closed.Result!.Outcome}", closed.ClosedAt!.Value, closed.Wording.Version);
+        var (who, what) = closed.Early is { } early ? (early.By.Value, $"close early {closed.Result!.Outcome}: {early.Why ?? EarlyClose.NothingCanChange}") : ("bot", $"close {closed.Result!.Outcome}");
+        var (chain, audit) = closed.Audit.Append(PollRows.PollAudit, who, what, closed.ClosedAt!.Value, closed.Wording.Version);
         return table.CommitAsync(
             Partition(closed.Tenant, closed.Id),
             [
@@ -167,18 +172,19 @@ public sealed class PollStore(ITable table)
             cancellation);
     }
 
-    /// <summary>Gives more time: all gates and the poll at the versions read, audit and what is to be told, or none of them (rule V12).</summary>
-    public Task<Committed> SaveExtendedAsync(StoredPoll read, IReadOnlyList<Row> gates, Poll extended, IEnumerable<Write> intents, CancellationToken cancellation)
+    /// <summary>Changes an open poll as whoever runs it decided: all gates and the poll at the versions read, audit and what is to be told, or none of them (rules V10, V12).</summary>
+    /// <param name="electorateId">The electorate that votes from then on; null for the one that stands.</param>
+    public Task<Committed> SaveChangedAsync(StoredPoll read, IReadOnlyList<Row> gates, Poll next, PollAct act, IEnumerable<Write> more, CancellationToken cancellation, string? electorateId = null)
     {
-        var (electorateId, last) = (read.Row.Fields.Text(PollRows.ElectorateId), extended.Extensions[^1]);
-        var (chain, audit) = extended.Audit.Append(PollRows.PollAudit, last.By.Value, $"extend to {Keys.Ticks(last.To)}", last.At, extended.Wording.Version);
+        var seats = electorateId ?? read.Row.Fields.Text(PollRows.ElectorateId);
+        var (chain, audit) = next.Audit.Append(PollRows.PollAudit, act.Who, act.What, act.At, read.Poll.Wording.Version);
         return table.CommitAsync(
-            Partition(extended.Tenant, extended.Id),
+            Partition(next.Tenant, next.Id),
             [
-                Write.Replace(read.Row, PollRows.Write(extended with { Audit = chain }, electorateId)),
-                .. gates.Select(gate => Write.Replace(gate, PollRows.WriteGate(extended, electorateId))),
+                Write.Replace(read.Row, PollRows.Write(next with { Audit = chain }, seats)),
+                .. gates.Select(gate => Write.Replace(gate, PollRows.WriteGate(next, seats))),
                 audit,
-                .. intents,
+                .. more,
             ],
             cancellation);
     }

@@ -21,7 +21,6 @@ internal static class ReachCards
     public const string Show = "polls.reach";
     public const string Remind = "polls.remindAll";
     public const string Tell = "polls.tellChannel";
-    public const string Back = "polls.reachBack";
 
     private const int NamesAtMost = 60, ReasonsAtMost = 20;
 
@@ -98,7 +97,7 @@ internal static class ReachCards
         var (reach, actions) = (view.Reach, new List<CardAction>());
         if (view.IsOwners)
         {
-            actions.Add(new ActionExecute("Back to the poll", Back, DataOf(view)));
+            actions.Add(new ActionExecute("Back to the poll", OwnerCards.Show, new() { ["poll"] = view.Poll.Id.Value }));
         }
 
         if (!view.IsOver && !reach.Unreached.IsEmpty && reach.Channel is ChannelNotice.NotTold)

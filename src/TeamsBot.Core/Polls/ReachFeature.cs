@@ -14,7 +14,6 @@ public sealed class ReachFeature(TellReach tell, FinishReach finish, ReachTurn t
         map.OnPress(ReachCards.Show, turn.ShowAsync);
         map.OnPress(ReachCards.Remind, turn.RemindAsync);
         map.OnPress(ReachCards.Tell, turn.TellAsync);
-        map.OnPress(ReachCards.Back, turn.BackAsync);
         map.Sends(cards);
         map.Sends(channel);
     }

@@ -95,7 +95,7 @@ public sealed class FinishReach(RemindStore reminders, Outbox outbox, DeliveryRe
         var now = clock.GetUtcNow();
         if (poll.State is PollState.Open)
         {
-            return new DueOutcome.Again(now < poll.ClosesAt ? poll.ClosesAt : now + Soon);
+            return new DueOutcome.Again(FinishReminders.IsLater(item, poll, now) ? poll.ClosesAt : now + Soon);
         }
 
         var told = new List<Intent>();

@@ -14,10 +14,6 @@ public sealed class ReachTurn(ReachReaders readers, RemindVoters remind, TellCha
     public async Task<Answer> ShowAsync(Press press, CancellationToken cancellation) =>
         await FindAsync(press, cancellation) is { } read ? await CardAsync(press, read, note: null, cancellation) : NotYours();
 
-    /// <summary>Back to the card of whoever opened the poll.</summary>
-    public async Task<Answer> BackAsync(Press press, CancellationToken cancellation) =>
-        await FindAsync(press, cancellation) is { Poll.Poll: var poll } ? new Answer.Show(OwnerCards.IsOpen(poll, clock.Now)) : NotYours();
-
     /// <summary>Sends one of the poll's two reminders at once. In quiet hours nothing is sent.</summary>
     public Task<Answer> RemindAsync(Press press, CancellationToken cancellation) => Race.RetryAsync<Answer>(async () =>
     {

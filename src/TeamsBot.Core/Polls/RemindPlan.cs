@@ -29,12 +29,15 @@ public sealed record RemindPlan(DateTimeOffset? First, DateTimeOffset? Last, Dat
         var last = isTimeEnough ? onTheDay : calendar.NextWorking(When.At(before + Afternoon));
         var reach = When.At(before + Morning);
         var halfWay = calendar.NextWorking(poll.OpenedAt + ((poll.ClosesAt - poll.OpenedAt) / 2));
+
+        // More time was told to those who had not voted: they have it from then on.
+        var told = poll.Extensions.LastOrDefault()?.At ?? poll.OpenedAt;
         return new(
             IsIn(first) && first < last ? first : null,
             IsIn(last) ? last : null,
             reach >= poll.OpenedAt + TimeToArrive && reach < poll.ClosesAt ? reach : halfWay < poll.ClosesAt ? halfWay : null);
 
-        bool IsIn(DateTimeOffset at) => at >= poll.OpenedAt + TimeToVote && at < poll.ClosesAt;
+        bool IsIn(DateTimeOffset at) => at >= told + TimeToVote && at < poll.ClosesAt;
     }
 
     /// <summary>When the reminder of an occasion is due; null where there is none.</summary>

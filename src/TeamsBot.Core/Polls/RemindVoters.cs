@@ -22,7 +22,7 @@ public sealed class RemindVoters(PollStore polls, RemindStore reminders, RemindN
         }
 
         var now = clock.GetUtcNow();
-        if (poll.State is not PollState.Open || now >= poll.ClosesAt || read.Reminders.Has(occasion) || Due(RemindPlan.For(poll, calendar), occasion, now) is not { } due)
+        if (poll.State is not PollState.Open || now >= poll.ClosesAt || read.Reminders.Has(occasion, poll.Extensions.LastOrDefault()?.At ?? poll.OpenedAt) || Due(read, RemindPlan.For(poll, calendar), occasion, now) is not { } due)
         {
             return new DueOutcome.Finished();
         }
@@ -48,8 +48,9 @@ public sealed class RemindVoters(PollStore polls, RemindStore reminders, RemindN
         return !announced.Ticket.IsStale(clock.GetUtcNow()) && await reminders.SaveAsync(read, next, who, announced.Writes, cancellation) is Committed.Done ? true : null;
     }
 
-    // After a long standstill both may be due at once; one card is enough then.
-    private static DateTimeOffset? Due(RemindPlan plan, string occasion, DateTimeOffset now) => occasion == Reminders.First && plan.Last <= now ? null : plan.Of(occasion);
+    // After a long standstill both may be due at once; one card is enough then. Where only one is left, after more time, it is kept for the last occasion.
+    private static DateTimeOffset? Due(StoredReminders read, RemindPlan plan, string occasion, DateTimeOffset now) =>
+        occasion == Reminders.First && (plan.Last <= now || (plan.Last is not null && read.Reminders.Left < Reminders.AtMost)) ? null : plan.Of(occasion);
 }
 
 /// <summary>Announces a reminder: the cards, and that they are brought up to date once the poll has closed.</summary>

@@ -16,7 +16,8 @@ public sealed record Reminders(ImmutableArray<Reminder> Sent)
 
     public int Left => AtMost - Sent.Length;
 
-    public bool Has(string occasion) => Sent.Any(reminder => reminder.Occasion == occasion);
+    /// <summary>Whether the occasion has had its reminder, for the deadline that was set at that instant.</summary>
+    public bool Has(string occasion, DateTimeOffset since) => Sent.Any(reminder => reminder.Occasion == occasion && reminder.At >= since);
 
     /// <summary>One more, if one is left.</summary>
     public Reminders? With(string occasion, DateTimeOffset at) => Left > 0 ? new(Sent.Add(new(occasion, at))) : null;

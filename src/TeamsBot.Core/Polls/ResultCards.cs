@@ -59,6 +59,7 @@ internal static class ResultCards
         WhatHappened = $"Voting closed on {When.DayAtTime(poll.ClosesAt)}. Your vote arrived {Arrival(poll.ClosesAt, arrivedAt)}. The time is the same for every school.{(standing is null ? "" : " Your school’s earlier vote was counted.")}",
         More =
         [
+            .. poll.Early is null ? [] : PollStory.Told(poll),
             .. chosen.Count == 0 ? [] : (Element[])[Paragraph($"This vote chose: {Words.Join(chosen)}.")],
             .. poll.Result is { } result ? (IEnumerable<Element>)[PartTitle(Summary(result)), .. CountList(poll, result, result.Agreed)] : [],
         ],
@@ -109,6 +110,7 @@ internal static class ResultCards
                 Paragraph(Next(poll, result)),
                 PartTitle("How it was decided"),
                 Paragraph(Arithmetic(result)),
+                .. PollStory.Told(poll),
                 .. yours,
                 .. counts.Count == 0 ? [] : (IEnumerable<Element>)[PartTitle(CountsTitle), .. counts],
                 WhoCanSeeThis(whoCanSee, underLine: true),
@@ -118,7 +120,7 @@ internal static class ResultCards
         return new(card, agreed.Count == 0 || (result.Outcome is Outcome.Tied && poll.Tie?.Settlement is null) ? $"{poll.GroupName}: {heading}" : $"Agreed: {Words.Join(agreed.Select(option => BriefOf(poll, option)))}");
     }
 
-    private static string HeadingOf(Poll poll, Result result) => result.Outcome switch
+    internal static string HeadingOf(Poll poll, Result result) => result.Outcome switch
     {
         Outcome.Tied when poll.Tie?.Settlement is null => HeadingOfTie(result),
         Outcome.Agreed or Outcome.Tied => $"{Status.Agreed}: {Words.Some(poll.Agreed.Count(), "priority", "priorities")}",

@@ -44,7 +44,7 @@ public sealed class ShowCount(PollStore polls, Outbox outbox, TimeProvider clock
 
     private async Task<bool> TryShowAsync(Poll poll, Row row, int voted, DateTimeOffset now, CancellationToken cancellation)
     {
-        var announced = await outbox.AnnounceAsync([PollIntents.Count(poll, voted)], cancellation);
+        var announced = await outbox.AnnounceAsync(PollIntents.Counted(poll, voted), cancellation);
         return !announced.Ticket.IsStale(clock.GetUtcNow()) && await polls.SaveCountAsync(poll, row, voted, now, announced.Writes, cancellation) is Committed.Done;
     }
 

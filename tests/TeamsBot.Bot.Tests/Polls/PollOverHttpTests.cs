@@ -7,7 +7,7 @@ using static TeamsBot.Bot.Tests.CardText;
 namespace TeamsBot.Bot.Tests.Polls;
 
 /// <summary>A poll as the people of the sample county live it: over real HTTP, by the cards they see, from the form to the result.</summary>
-public sealed class PollOverHttpTests
+public sealed partial class PollOverHttpTests
 {
     private const string Network = "Alder Vale Network";
 

@@ -59,8 +59,6 @@ internal sealed class World
 
     public OpenPoll Open { get; private set; } = null!;
 
-    public ExtendPoll Extend { get; private set; } = null!;
-
     public TieTurn Ties { get; private set; } = null!;
 
     public RaiseMatters Raise { get; private set; } = null!;
@@ -93,7 +91,8 @@ internal sealed class World
         var (reminders, report) = (new RemindStore(Table, Polls), new DeliveryReport(new(Table)));
         var ties = new TieNews(Polls, outbox, due, Index, pollClock);
         Ties = new(new(Polls, Directory, ties), new(Polls, Directory, ties), Polls, Directory, outbox);
-        Extend = new(Polls, Directory, outbox, due, Clock);
+        var closing = new ClosePoll(Polls, outbox, due, Index, Clock);
+        var running = new OwnerTurn(new(Polls, Directory, outbox, new(due, SchoolCalendarTests.Shipped), Clock), new(Polls, Directory, closing, Clock), new(Polls, Directory, Clock));
         Feature[] features =
         [
             new RemindFeature(
@@ -101,14 +100,14 @@ internal sealed class World
                 new(Polls, SchoolCalendarTests.Shipped, Clock),
                 new(reminders, outbox, report, Clock),
                 new(Polls, report, Clock)),
-            new OwnerFeature(new(Extend, Clock), new(Polls, Clock)),
+            new OwnerFeature(running, new(Polls, Clock), new(Polls, Directory, Clock)),
             new TieFeature(Ties, new(new(Polls, Directory, ties), new(Polls, Open, pollClock), new(Polls, ties), Polls), new(Polls)),
             new EscalationFeature(Turn, Raise, new(Matters), new(Matters)),
             new DigestFeature(Assemble, DigestStatus, new(Digests)),
             new PollFeature(
                 new(new CastVote(Polls, due, Clock), Polls, outbox, Clock),
                 new(Directory, Open, new(Tests.Polls.A.Wording.Options), pollClock),
-                new(new ClosePoll(Polls, outbox, due, Index, Clock), new(Polls, Table), new ShowCount(Polls, outbox, Clock), Polls),
+                new(closing, new(Polls, Table), new ShowCount(Polls, outbox, Clock), Polls),
                 new(Polls, Clock),
                 new(Polls, Clock)),
             new PollsWaitingFeature(new(Polls, Clock), new(Polls, Directory)),

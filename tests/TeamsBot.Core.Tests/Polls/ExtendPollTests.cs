@@ -152,8 +152,8 @@ public sealed class ExtendPollTests
         var poll = A.Poll() with { ClosesAt = extension.To, Extensions = [extension] };
         await CardCheck.CheckAsync(
         [
-            ("owner's", OwnerCards.IsOpen(poll, A.Opened).Card),
-            ("owner's, refused", OwnerCards.IsOpen(poll, A.Opened, "Not changed yet. Write a reason.", new Dictionary<string, string> { [OwnerCards.UntilInput] = "1", [OwnerCards.WhyInput] = "x" }).Card),
+            ("owner's", OwnerCards.ForOwner(OwnerView.Opened(poll, A.Opened, "29:x")).Card),
+            ("owner's, refused", OwnerCards.ForOwner(OwnerView.Opened(poll, A.Opened, null) with { Note = "Not changed yet. Write a reason.", Kept = new Dictionary<string, string> { [OwnerCards.UntilInput] = "1", [OwnerCards.WhyInput] = "x" } }).Card),
             ("not voted", OwnerCards.MoreTimeFor(new(poll, poll.Electorate.Seats[0], A.Head(1), null, 0, A.Opened, "29:x"), extension).Card),
             ("channel", PollChannelCards.ForChannel(poll, 0, A.Opened).Card),
             ("not yours", OwnerCards.NotYours().Card),

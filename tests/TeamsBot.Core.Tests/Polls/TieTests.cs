@@ -22,7 +22,7 @@ public sealed class TieTests
         var world = await TiedAsync();
 
         Assert.Equal(["o1"], Raised(world));
-        var asked = Assert.Single(CardsIn(world, World.ChatOf(Fernshaw.Facilitator)));
+        var asked = Assert.Single(CardsIn(world, World.ChatOf(Fernshaw.Facilitator)), card => card.Contains("to settle", StringComparison.Ordinal));
         Assert.Contains("= Tied for second place", asked, StringComparison.Ordinal);
         Assert.Contains("asks you, as its facilitator, to settle a tie", asked, StringComparison.Ordinal);
         Assert.Contains("at least 3 had to", asked, StringComparison.Ordinal); // V16

@@ -1,0 +1,53 @@
+using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Directory;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>The cards of whoever runs a poll, in every state, and what everybody else sees of what they did.</summary>
+internal static class OwnerSamples
+{
+    private const string Part = "Running a poll";
+    private const string TeamsUser = "29:facilitator";
+
+    private static readonly PollRights Both = new(Facilitates: true, Role.Facilitator);
+    private static readonly PollRights Chair = new(Facilitates: false, Role.Chair);
+
+    public static IEnumerable<CardSample> All() => [.. Time(), .. Early(), new(Part, "Not the facilitator", OwnerCards.NotYours())];
+
+    private static IEnumerable<CardSample> Time()
+    {
+        var (poll, during) = (PollSamples.Open, PollSamples.Open.ClosesAt.AddDays(-1));
+        var more = new Extension(poll.OpenedBy, during, poll.ClosesAt, poll.ClosesAt.AddDays(3), "Two schools were closed by snow.");
+        var typed = new Dictionary<string, string> { [OwnerCards.UntilInput] = PollForm.Value(more.To), [OwnerCards.WhyInput] = "" };
+        return
+        [
+            new(Part, "Facilitator, while it is open", OwnerCards.ForOwner(new(poll, Both, 12, during, TeamsUser))),
+            new(Part, "Facilitator, more time not given yet", OwnerCards.ForOwner(new(poll, Both, 12, during, TeamsUser, "Not changed yet. Write a reason.", typed))),
+            new(Part, "Facilitator, gave more time", OwnerCards.ForOwner(new(poll with { ClosesAt = more.To, Extensions = [more] }, Both, 12, during, TeamsUser))),
+            new(Part, "Facilitator, while it is counted", OwnerCards.ForOwner(new(poll, Both, 14, poll.ClosesAt, TeamsUser))),
+        ];
+    }
+
+    private static IEnumerable<CardSample> Early()
+    {
+        var (poll, at) = (PollSamples.Open, PollSamples.Open.ClosesAt.AddDays(-2));
+        var nobody = poll with { Electorate = new(poll.Electorate.Seats.Select((seat, n) => n < 9 ? seat : seat with { Voters = [] })) };
+        var (ballots, seat) = (PollSamples.Ballots(11, 9, 8, 4, 3, 2, 1), poll.Electorate.Seats[0]);
+        var closed = ClosedEarly(poll, "Every school has voted, and the board meets tomorrow.");
+        return
+        [
+            new(Part, "Chair, everybody has voted", OwnerCards.ForOwner(new(poll, Chair, poll.Electorate.Voting, at, TeamsUser))),
+            new(Part, "Facilitator beside a chair, everybody has voted", OwnerCards.ForOwner(new(poll, PollRights.Facilitator, poll.Electorate.Voting, at, TeamsUser))),
+            new(Part, "Chair, not closed yet", OwnerCards.ForOwner(new(poll, Chair, 12, at, TeamsUser, "Not closed yet. Write a reason.", new Dictionary<string, string> { [OwnerCards.CloseReasonInput] = "" }))),
+            new(Part, "Facilitator, nothing can change the result", OwnerCards.ForOwner(new(nobody, Both, 5, at, TeamsUser))),
+            new(Part, "Chair, closed it early", OwnerCards.ForOwner(new(closed, Chair, ballots.Count, at, TeamsUser))),
+            new(Part, "Head, closed early", PollCards.ForVoter(new(closed, seat, seat.Voters[0], ballots[0], ballots.Count, at, TeamsUser))),
+            new(Part, "Channel, closed early", PollChannelCards.ForChannel(closed, ballots.Count, at)),
+            new(Part, "Channel, closed because nothing could change", PollChannelCards.ForChannel(ClosedEarly(nobody, why: null), 5, at)),
+            new(Part, "Head, too late after an early close", ResultCards.TooLate(closed, seat, null, ["Early language"], at.AddMinutes(4))),
+        ];
+
+        Poll ClosedEarly(Poll open, string? why) =>
+            (open with { ClosesAt = at, Early = new(new("chair"), Role.Chair, at, open.ClosesAt, why) }).Close(why is null ? ballots.Take(5) : ballots, at);
+    }
+}

@@ -1,0 +1,23 @@
+using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Language;
+using static TeamsBot.Core.Language.CardParts;
+
+namespace TeamsBot.Core.Polls;
+
+/// <summary>What was done with a poll on its way, each with its reason: for every card that shows the poll (rule V12).</summary>
+internal static class PollStory
+{
+    public static IEnumerable<Element> Told(Poll poll) => [.. MoreTime(poll), .. Early(poll)];
+
+    private static IEnumerable<Element> MoreTime(Poll poll) => poll.Extensions.IsEmpty
+        ? []
+        : [Paragraph(poll.State is PollState.Open
+            ? $"There is more time: voting was to close on {When.DayAtTime(poll.Extensions[0].From)}. The facilitator’s reason: {poll.Extensions[^1].Why}"
+            : $"There was more time than was first said: voting was to close on {When.DayAtTime(poll.Extensions[0].From)}. The facilitator’s reason: {poll.Extensions[^1].Why}")];
+
+    private static IEnumerable<Element> Early(Poll poll) => poll.Early is not { } early
+        ? []
+        : [Paragraph(early.Why is null
+            ? $"Voting closed early, because nothing could change the result any more. It was to close on {When.DayAtTime(early.From)}."
+            : $"Voting closed early: it was to close on {When.DayAtTime(early.From)}. The {TieCards.Of(early.As)}’s reason: {early.Why}")];
+}

@@ -1,4 +1,3 @@
-using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tests.Escalations;
@@ -190,6 +189,10 @@ public sealed class CloseEarlyTests
         Assert.Contains("Every school that can vote has voted", told, StringComparison.Ordinal);
         Assert.Contains("Close early…", told, StringComparison.Ordinal);
         Assert.Empty(world.CardsIn(World.ChatOf(Fernshaw.Facilitator)));
+
+        await world.PressAsync(OwnerCards.CloseEarly, OwnerWorld.Chair, ("closeReason", Reason));
+        await world.RunAsync(TimeSpan.FromMinutes(10));
+        Assert.All(world.CardsIn(World.ChatOf(OwnerWorld.Chair)), card => Assert.True(card.Contains("✓ Agreed", StringComparison.Ordinal) && !card.Contains("Close early…", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class ForegoneTests
         [.. Enumerable.Range(0, 1 << options).Where(set => int.PopCount(set) <= atMost).Select(set => string.Join(',', Enumerable.Range(0, options).Where(bit => (set >> bit & 1) == 1).Select(bit => $"p{bit + 1}")))];
 
     /// <summary>Every tally that can come of it: each open seat casts each ballot there is, and one that has not voted may leave it at that.</summary>
-    private static IEnumerable<Tally> Completions(Standing standing)
+    private static List<Tally> Completions(Standing standing)
     {
         var ballots = Subsets(standing.Options, standing.AtMost).Select(Choices.Stored).ToList();
         Dictionary<string, Tally> reached = new() { [""] = Tally.Of(standing.Wording, standing.Seats, standing.Ballots.Select(Choices.Stored)) };
@@ -78,7 +78,7 @@ public sealed class ForegoneTests
             reached = (seat < standing.MayChange ? next : next.Concat(reached.Values)).DistinctBy(KeyOf).ToDictionary(KeyOf);
         }
 
-        return reached.Values;
+        return [.. reached.Values];
     }
 
     private static Tally With(Tally tally, Choices ballot) => tally with

@@ -5,7 +5,6 @@ using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tables;
 using TeamsBot.Core.Tests.Escalations;
-using TeamsBot.Testing.Tables;
 using Xunit;
 
 namespace TeamsBot.Core.Tests.Polls;

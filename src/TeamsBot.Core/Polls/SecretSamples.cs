@@ -24,7 +24,7 @@ internal static class SecretSamples
         yield return new(Part, "Deputy, the head has voted", PollCards.ForVoter(View(open, deputy, voted: true, 12, during)));
         yield return new(Part, "Head, while it is counted", PollCards.ForVoter(View(open, head, voted: true, 14, closes)));
         yield return new(Part, "Channel, open", PollChannelCards.ForChannel(open, 11, during));
-        yield return new(Part, "Facilitator, opened", OwnerCards.IsOpen(open, open.OpenedAt));
+        yield return new(Part, "Facilitator, opened", OwnerCards.ForOwner(OwnerView.Opened(open, open.OpenedAt, teamsUserId: null)));
 
         (string Name, Poll Poll, int Count)[] closed = [("agreed", Closed(open, 11, 9, 8, 4, 3, 2, 1), 14), ("tied", Closed(open, 10, 9, 8, 8, 2, 0, 0), 14), ("too few votes", open.Close(TallyOf(open, 4), closes), 4)];
         foreach (var (name, poll, count) in closed)

@@ -5,6 +5,7 @@ using TeamsBot.Adapters.Graph;
 using TeamsBot.Adapters.Tables;
 using TeamsBot.Core;
 using TeamsBot.Core.Calendar;
+using TeamsBot.Core.Consultations;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
@@ -36,6 +37,7 @@ internal static class Composition
         .AddThemes()
         .AddRounds()
         .AddEscalations()
+        .AddConsultations()
         .AddDigests()
         .AddWaiting();
 
@@ -49,6 +51,7 @@ internal static class Composition
         .AddIds()
         .AddSingleton<FeatureMap>()
         .AddSingleton(_ => ReadStarterOptions())
+        .AddSingleton(_ => ReadStarterQuestions())
         .AddSingleton(_ => ReadSchoolCalendar())
         .AddSingleton(_ => ReadStarterThemes())
         .AddSingleton(provider => new AddressBook(provider.GetRequiredService<ITable>(), provider.GetRequiredService<Bindings>(), provider.GetRequiredService<Deployment>().ServiceUrl))
@@ -69,6 +72,12 @@ internal static class Composition
     {
         using var file = File.OpenText(Path.Combine(AppContext.BaseDirectory, "sample", "priorities.csv"));
         return StarterOptions.Read(file);
+    }
+
+    private static StarterQuestions ReadStarterQuestions()
+    {
+        using var file = File.OpenText(Path.Combine(AppContext.BaseDirectory, "sample", "consultation.csv"));
+        return StarterQuestions.Read(file);
     }
 
     private static SchoolCalendar ReadSchoolCalendar()

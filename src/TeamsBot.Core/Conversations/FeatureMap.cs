@@ -23,6 +23,7 @@ public sealed class FeatureMap
     private readonly Dictionary<string, Dispatch> dispatches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<Happening, CancellationToken, Task<IReadOnlyList<Update>>>> tellers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WaitingReader> waiting = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FollowReader> followers = new(StringComparer.Ordinal);
 
     public FeatureMap(IEnumerable<Feature> features)
     {
@@ -56,6 +57,15 @@ public sealed class FeatureMap
     /// <summary>Reads what was asked of people under one kind of intent back for the list of what waits for them.</summary>
     public void Waits(WaitingReader reader) => Add(waiting, reader.Kind, reader, "kind of what waits");
 
+    /// <summary>Says what became of what was asked or told under some kinds of intent, for the list of what somebody follows.</summary>
+    public void Follows(FollowReader reader)
+    {
+        foreach (var kind in reader.Kinds)
+        {
+            Add(followers, kind, reader, "kind of what is followed");
+        }
+    }
+
     public Func<Press, CancellationToken, Task<Answer>>? PressHandler(string verb) => presses.GetValueOrDefault(verb);
 
     public Func<Typed, CancellationToken, Task<Answer>>? CommandHandler(string word) => commands.TryGetValue(word, out var found) ? found.Handler : null;
@@ -67,6 +77,8 @@ public sealed class FeatureMap
     public Func<Happening, CancellationToken, Task<IReadOnlyList<Update>>>? Teller(string kind) => tellers.GetValueOrDefault(kind);
 
     public WaitingReader? WaitingOf(string kind) => waiting.GetValueOrDefault(kind);
+
+    public FollowReader? FollowerOf(string kind) => followers.GetValueOrDefault(kind);
 
     private static void Add<T>(Dictionary<string, T> map, string name, T value, string what)
     {

@@ -67,5 +67,6 @@ public static class EscalationServices
         .AddSingleton<Feature, EscalationFeature>()
         .AddSingleton<AnswersWaiting>()
         .AddSingleton<RepliesWaiting>()
+        .AddSingleton<MattersFollowed>()
         .AddSingleton<Feature, MattersWaitingFeature>();
 }

@@ -4,13 +4,14 @@ using TeamsBot.Core.Waiting;
 
 namespace TeamsBot.Core.Escalations;
 
-/// <summary>What matters ask of people, for the list of what waits for each.</summary>
-public sealed class MattersWaitingFeature(AnswersWaiting answers, RepliesWaiting replies) : Feature
+/// <summary>What matters ask of people, and where each stands, for everybody's lists.</summary>
+public sealed class MattersWaitingFeature(AnswersWaiting answers, RepliesWaiting replies, MattersFollowed followed) : Feature
 {
     public override void Map(FeatureMap map)
     {
         map.Waits(answers);
         map.Waits(replies);
+        map.Follows(followed);
     }
 }
 

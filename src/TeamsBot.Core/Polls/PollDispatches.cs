@@ -3,8 +3,11 @@ using TeamsBot.Core.Language;
 
 namespace TeamsBot.Core.Polls;
 
-/// <summary>Each voter's card for each seat, in personal chat: posted when the poll opens, brought up to date once when it closes.</summary>
-public sealed class VoterCards(PollStore polls, TimeProvider clock) : Dispatch
+/// <summary>
+/// Each voter's card for each seat, in personal chat: posted when the poll opens, brought up to date once when it closes. Whom no card has reached by then is sent the
+/// result as a card of its own, and what settles a tie after it, so that every voter who can be reached hears once.
+/// </summary>
+public sealed class VoterCards(PollStore polls, DeliveryReport deliveries, TimeProvider clock) : Dispatch
 {
     public override string Kind => PollIntents.Cards;
 
@@ -18,13 +21,26 @@ public sealed class VoterCards(PollStore polls, TimeProvider clock) : Dispatch
         }
 
         var updates = intent.Name != PollIntents.OpenCards;
+        var reminded = intent.Name == PollIntents.ClosedCards ? await RemindedAsync(poll, cancellation) : [];
         return
         [
             .. poll.Electorate.Seats
                 .SelectMany(seat => seat.Voters, (seat, voter) => (Id: PollIntents.RecipientOf(seat.Id, voter), voter))
                 .OrderBy(pair => pair.Id, StringComparer.Ordinal)
-                .Select(pair => new Recipient(pair.Id, new Target.Person(pair.voter), updates ? (PollIntents.OpenCards, pair.Id) : null)),
+                .Select(pair => new Recipient(pair.Id, new Target.Person(pair.voter), updates ? (PollIntents.OpenCards, pair.Id) : null, PostIfNone: PollIntents.TellsTheEnd(intent) && !reminded.Contains(pair.Id))),
         ];
+    }
+
+    // A reminder that stands in a chat turns into the result there (FinishReminders).
+    private async Task<HashSet<string>> RemindedAsync(Poll poll, CancellationToken cancellation)
+    {
+        var reminded = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var number in Enumerable.Range(1, Reminders.AtMost))
+        {
+            reminded.UnionWith(await deliveries.SentToAsync(PollStore.Partition(poll.Tenant, poll.Id), RemindCards.NameOf(number), cancellation));
+        }
+
+        return reminded;
     }
 
     public override async Task<Message?> MessageAsync(Intent intent, Recipient recipient, string? teamsUserId, bool reminder, CancellationToken cancellation)

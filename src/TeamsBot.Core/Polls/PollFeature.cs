@@ -80,5 +80,6 @@ public static class PollServices
         .AddSingleton<Feature, OwnerFeature>()
         .AddSingleton<BallotsWaiting>()
         .AddSingleton<TiesWaiting>()
+        .AddSingleton<PollsFollowed>()
         .AddSingleton<Feature, PollsWaitingFeature>();
 }

@@ -13,6 +13,8 @@ internal static class PollIntents
     public const string OpenCards = "open-cards";
     public const string OpenChannel = "open-channel";
 
+    public const string ClosedCards = "closed-cards";
+
     /// <summary>Every intent that posts a card with a seat's ballot to its voters: the poll's own and its reminders.</summary>
     public static readonly IReadOnlyList<string> VoterCards = [OpenCards, .. Enumerable.Range(1, Reminders.AtMost).Select(RemindCards.NameOf)];
 
@@ -32,7 +34,7 @@ internal static class PollIntents
 
     public static IReadOnlyList<Intent> Closed(Poll poll) =>
     [
-        Of(poll, "closed-cards", Cards), Of(poll, "closed-channel", Channel),
+        Of(poll, ClosedCards, Cards), Of(poll, "closed-channel", Channel),
         .. poll.Result!.Cast == poll.Electorate.Voting ? [Of(poll, $"{ClosedEveryVoted}{Number(poll.Result.Cast)}", EveryVoted)] : (Intent[])[],
     ];
 
@@ -45,6 +47,11 @@ internal static class PollIntents
         return [Of(poll, $"extended-cards-{number}", Cards), Of(poll, $"extended-channel-{number}", Channel), Of(poll, $"extended-told-{number}", MoreTime)];
     }
 
+    /// <summary>Whether it tells what came of the poll, at close or when its tie is settled: that is not lost on whom no card has reached before.</summary>
+    public static bool TellsTheEnd(Intent intent) => intent.Name == ClosedCards || intent.Name.StartsWith($"{Settled}-", StringComparison.Ordinal);
+
+    private const string Settled = "settled";
+
     public const string Tie = "polls.tie";
 
     /// <summary>The card that asks to settle a tie, once a round.</summary>
@@ -54,7 +61,7 @@ internal static class PollIntents
     public static IReadOnlyList<Intent> OfTie(Poll poll)
     {
         var tie = poll.Tie!;
-        var what = tie.Settlement is not null ? "settled" : tie.RunOff is not null ? "run-off" : "asked";
+        var what = tie.Settlement is not null ? Settled : tie.RunOff is not null ? "run-off" : "asked";
         Intent Told(string copy, string kind) => Of(poll, $"{what}-{copy}-{tie.Round.ToString(CultureInfo.InvariantCulture)}", kind);
         IReadOnlyList<Intent> copies = [Told("cards", Cards), Told("channel", Channel)];
         return !tie.Waits ? [Told("tie", Tie), .. copies]

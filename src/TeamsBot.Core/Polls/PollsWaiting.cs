@@ -4,13 +4,14 @@ using TeamsBot.Core.Waiting;
 
 namespace TeamsBot.Core.Polls;
 
-/// <summary>What polls ask of people, for the list of what waits for each.</summary>
-public sealed class PollsWaitingFeature(BallotsWaiting ballots, TiesWaiting ties) : Feature
+/// <summary>What polls ask of people, and what became of each, for everybody's lists.</summary>
+public sealed class PollsWaitingFeature(BallotsWaiting ballots, TiesWaiting ties, PollsFollowed followed) : Feature
 {
     public override void Map(FeatureMap map)
     {
         map.Waits(ballots);
         map.Waits(ties);
+        map.Follows(followed);
     }
 }
 

@@ -225,7 +225,7 @@ internal static class ResultCards
 
     private static int Free(Result result) => result.Rule.Places - result.Agreed.Count();
 
-    private static string Turnout(Result result) => $"{Words.Of(result.Cast, result.Seats)}{Words.Bound}{Words.Plural(result.Seats, "school")} voted";
+    internal static string Turnout(Result result) => $"{Words.Of(result.Cast, result.Seats)}{Words.Bound}{Words.Plural(result.Seats, "school")} voted";
 
     private static string Arrival(DateTimeOffset closesAt, DateTimeOffset arrivedAt) =>
         When.Day(closesAt) != When.Day(arrivedAt) ? $"on {When.DayAtTime(arrivedAt)}"

@@ -1,4 +1,6 @@
 using System.Globalization;
+using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Language;
 
 namespace TeamsBot.Core.Waiting;
 
@@ -24,6 +26,17 @@ internal readonly record struct Page(int Number, int Last)
     public bool HasPrevious => Number > 1;
 
     public IEnumerable<T> Cut<T>(IEnumerable<T> all) => all.Skip((Number - 1) * Size).Take(Size);
+
+    /// <summary>What leads to the neighbouring pages, if there are any.</summary>
+    public IEnumerable<Element> Buttons(string verb, string back, string on)
+    {
+        List<CardAction> turns =
+        [
+            .. HasPrevious ? [new ActionExecute(back, verb, Data(on: -1)) { Id = $"{verb}.back" }] : (CardAction[])[],
+            .. HasNext ? [new ActionExecute(on, verb, Data(on: 1)) { Id = $"{verb}.on" }] : (CardAction[])[],
+        ];
+        return turns.Count == 0 ? [] : [CardParts.Buttons(turns)];
+    }
 
     /// <summary>The data of a button that leads so many pages on.</summary>
     public Dictionary<string, string> Data(int on = 0) => new() { [Key] = (Number + on).ToString(CultureInfo.InvariantCulture) };

@@ -20,8 +20,6 @@ internal static class WaitingCards
     /// <summary>In an open button's data: the kind whose feature draws the card.</summary>
     public const string KindKey = "waiting";
 
-    private const int MostNames = 2;
-
     public static Message ForPerson(WaitingView view)
     {
         var (count, said) = (view.All.Count, Said(view));
@@ -32,11 +30,11 @@ internal static class WaitingCards
             Refresh = Refresh.For(view.TeamsUserId, Show, view.Page.Data()),
             Body =
             [
-                FromLine(Bold(NamesOf(view)), ": what is needed from you, soonest first."),
+                FromLine(Bold(Places.Named(view.Where)), ": what is needed from you, soonest first."),
                 Heading(count == 0 ? "Nothing waits for you" : $"Waiting for you: {Words.Some(count, "thing")}"),
                 .. count == 0 ? [Paragraph("When your network or board needs something from you, it comes as a card in this chat and stands in this list until it is done.")] : Items(view),
                 WhoCanSeeThis("only you.", underLine: true),
-                .. Turns(view.Page),
+                .. view.Page.Buttons(Show, "Show sooner ones", "Show later ones"),
             ],
         };
         return new(card, count > 0 && view.All[0].Item.Due is { } due ? $"{said}, {(count == 1 ? "" : "the first ")}by {When.ShortDay(due)}" : said);
@@ -51,8 +49,6 @@ internal static class WaitingCards
 
     private static string First(WaitingView view) =>
         view.All.Count > 0 && view.All[0].Item.Due is { } due ? $" {(view.All.Count == 1 ? "It" : "The first")} is due on {When.DayAtTime(due)}." : "";
-
-    private static string NamesOf(WaitingView view) => view.Where.Count is > 0 and <= MostNames ? Words.Join(view.Where) : "Your schools and groups";
 
     private static IEnumerable<Element> Items(WaitingView view) => view.Page.Cut(view.All).Select((waiting, at) => new Container(
         new RichTextBlock(Bold(waiting.Item.Title)),
@@ -76,14 +72,4 @@ internal static class WaitingCards
 
     private static ActionExecute Button(Waiting waiting, int at, bool isSoonest) =>
         new(waiting.Item.Button, Open, new(waiting.Item.Data) { [KindKey] = waiting.Kind }) { Id = $"{Open}.{at + 1}", Style = isSoonest ? ActionStyle.Positive : default };
-
-    private static IEnumerable<Element> Turns(Page page)
-    {
-        List<CardAction> turns =
-        [
-            .. page.HasPrevious ? [new ActionExecute("Show sooner ones", Show, page.Data(on: -1)) { Id = $"{Show}.sooner" }] : (CardAction[])[],
-            .. page.HasNext ? [new ActionExecute("Show later ones", Show, page.Data(on: 1)) { Id = $"{Show}.later" }] : (CardAction[])[],
-        ];
-        return turns.Count == 0 ? [] : [Buttons(turns)];
-    }
 }

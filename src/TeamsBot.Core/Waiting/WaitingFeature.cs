@@ -3,10 +3,10 @@ using TeamsBot.Core.Conversations;
 
 namespace TeamsBot.Core.Waiting;
 
-/// <summary>The list of what waits for a person, from any chat.</summary>
-public sealed class WaitingFeature(WaitingTurn turn) : Feature
+/// <summary>The lists of what waits for a person and of what became of what they raised, from any chat.</summary>
+public sealed class WaitingFeature(WaitingTurn turn, FollowedTurn followed) : Feature
 {
-    public override IEnumerable<CardSample> Samples => WaitingSamples.All();
+    public override IEnumerable<CardSample> Samples => [.. WaitingSamples.All(), .. FollowedSamples.All()];
 
     public override void Map(FeatureMap map)
     {
@@ -14,14 +14,19 @@ public sealed class WaitingFeature(WaitingTurn turn) : Feature
         map.OnCommand(WaitingTurn.Command, "what waits for you, soonest first", (typed, cancellation) => turn.DrawAsync(typed, map, cancellation));
         map.OnPress(WaitingCards.Show, (press, cancellation) => turn.ShowAsync(press, map, cancellation));
         map.OnPress(WaitingCards.Open, (press, cancellation) => turn.OpenAsync(press, map, cancellation));
+        map.OnCommand(FollowedTurn.Command, "what became of what you voted on and sent up", (typed, cancellation) => followed.DrawAsync(typed, map, cancellation));
+        map.OnPress(FollowedCards.Show, (press, cancellation) => followed.ShowAsync(press, map, cancellation));
+        map.OnPress(FollowedCards.Open, (press, cancellation) => followed.OpenAsync(press, map, cancellation));
     }
 }
 
 public static class WaitingServices
 {
-    /// <summary>Adds the list of what waits for somebody. Needs the directory and delivery.</summary>
+    /// <summary>Adds both lists. Needs the directory and delivery.</summary>
     public static IServiceCollection AddWaiting(this IServiceCollection services) => services
         .AddSingleton<ListWaiting>()
         .AddSingleton<WaitingTurn>()
+        .AddSingleton<ListFollowed>()
+        .AddSingleton<FollowedTurn>()
         .AddSingleton<Feature, WaitingFeature>();
 }

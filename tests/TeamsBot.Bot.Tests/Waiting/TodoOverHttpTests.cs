@@ -47,6 +47,21 @@ public sealed class TodoOverHttpTests
         Assert.DoesNotContain(inChannel, message => message.GetRawText().Contains("waits for you", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Mine_InThePersonalChat_ShowsTheOwnVoteAndOpensTheBallotInPlace()
+    {
+        await using var running = await OpenedAsync();
+        var head = await running.FindAsync("head.990101@schools.example");
+        var chat = await head.ChatAsync();
+        await head.SayAsync(chat, "mine");
+        var list = (await head.ReadAsync(chat))[^1];
+        Assert.Contains("Kestrel Bank Primary has not voted yet.", Card(list), StringComparison.Ordinal);
+
+        var ballot = await head.PressAsync(chat, list.GetProperty("id").GetString()!, "mine.open.1");
+
+        Assert.Contains("asks for the vote of", JsonText(ballot), StringComparison.Ordinal);
+    }
+
     private static async Task<RunningBot> OpenedAsync()
     {
         var running = await RunningBot.StartCountyAsync();

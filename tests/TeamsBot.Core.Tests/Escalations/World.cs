@@ -93,6 +93,7 @@ internal sealed class World
         Ties = new(new(Polls, Directory, ties), new(Polls, Directory, ties), Polls, Directory, outbox);
         var closing = new ClosePoll(Polls, outbox, due, Index, Clock);
         var running = new OwnerTurn(new(Polls, Directory, outbox, new(due, SchoolCalendarTests.Shipped), Clock), new(Polls, Directory, closing, Clock), new(Polls, Directory, Clock));
+        var voter = new VoterTurn(new(Polls, due, Clock), Polls, outbox, Clock);
         Feature[] features =
         [
             new RemindFeature(
@@ -105,14 +106,14 @@ internal sealed class World
             new EscalationFeature(Turn, Raise, new(Matters), new(Matters)),
             new DigestFeature(Assemble, DigestStatus, new(Digests)),
             new PollFeature(
-                new(new CastVote(Polls, due, Clock), Polls, outbox, Clock),
+                voter,
                 new(Directory, Open, new(Tests.Polls.A.Wording.Options), pollClock),
                 new(closing, new(Polls, Table), new ShowCount(Polls, outbox, Clock), Polls),
-                new(Polls, Clock),
+                new(Polls, report, Clock),
                 new(Polls, Clock)),
-            new PollsWaitingFeature(new(Polls, Clock), new(Polls, Directory)),
-            new MattersWaitingFeature(new(Matters, Directory), new(Matters, Directory)),
-            new WaitingFeature(new(new(new(Table)), Directory, new(Table), Clock)),
+            new PollsWaitingFeature(new(Polls, Clock), new(Polls, Directory), new(Polls, voter)),
+            new MattersWaitingFeature(new(Matters, Directory), new(Matters, Directory), new(Matters, Polls, Directory)),
+            new WaitingFeature(new(new(new(Table)), Directory, new(Table), Clock), new(new(new(Table)), Directory, new(Table))),
         ];
         Map = new(features);
         Replica = new(Table, Teams, Clock, owner, [], features: features);

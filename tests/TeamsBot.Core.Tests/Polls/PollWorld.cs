@@ -106,7 +106,7 @@ internal sealed class PollWorker
         Counting = new(Polls, Outbox, clock);
         var voter = new VoterTurn(Casting, Polls, Outbox, clock);
         var form = new PollForm(directory, Opening, new(Options), pollClock);
-        Feature = new(voter, form, new(Closing, new(Polls, table), Counting, Polls), new(Polls, clock), new(Polls, clock));
+        Feature = new(voter, form, new(Closing, new(Polls, table), Counting, Polls), new(Polls, new(new(table)), clock), new(Polls, clock));
         Map = new([Feature]);
         Bindings = new(table);
         Turn = new(Map, Bindings, new(table, Bindings), new([A.Tenant]), NullLogger<Turn>.Instance);

@@ -53,6 +53,13 @@ internal sealed class Todo
         return Shown(await World.Map.CommandHandler("todo")!(new(caller, new Place.Personal(), "todo", "", "29:somebody"), default));
     }
 
+    /// <summary>What became of what somebody voted on and sent up, newest first, a line each.</summary>
+    public async Task<IReadOnlyList<string>> MineAsync(PersonId person)
+    {
+        var all = await new ListFollowed(new(World.Table)).HandleAsync(CallerOf(person), Register, World.Map, default);
+        return [.. all.Select(one => $"{one.Item.Status}: {one.Item.Title}. {one.Item.Text}".Replace('\u00A0', ' '))];
+    }
+
     public async Task<Message> PressAsync(PersonId person, string verb, string card, params (string Name, string Value)[] data) =>
         Shown(await World.Map.PressHandler(verb)!(new(CallerOf(person), new Place.Personal(), card, data.ToDictionary(pair => pair.Name, pair => pair.Value), "29:somebody"), default));
 

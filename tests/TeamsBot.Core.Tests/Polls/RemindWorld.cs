@@ -36,7 +36,7 @@ internal sealed class RemindWorld
     /// <summary>Every reminder that stands in a chat: whose, and when the engine posted it.</summary>
     public List<(string Chat, DateTimeOffset At)> Reminded { get; } = [];
 
-    public static async Task<RemindWorld> OpenAsync(DateTimeOffset? opens = null, DateTimeOffset? closes = null, int schools = 5)
+    public static async Task<RemindWorld> OpenAsync(DateTimeOffset? opens = null, DateTimeOffset? closes = null, int schools = 5, Secrecy secrecy = Secrecy.Named)
     {
         var polls = await PollWorld.WithAsync(schools);
         polls.Clock.MoveTo(opens ?? A.Opened);
@@ -56,7 +56,7 @@ internal sealed class RemindWorld
 
             return null;
         };
-        Xunit.Assert.IsType<OpenOutcome.Opened>(await world.Worker.OpenAsync(PollWorker.Asked() with { ClosesAt = closes ?? A.Closes }));
+        Xunit.Assert.IsType<OpenOutcome.Opened>(await world.Worker.OpenAsync(PollWorker.Asked() with { ClosesAt = closes ?? A.Closes, Secrecy = secrecy }));
         return world;
     }
 

@@ -3,6 +3,7 @@ using TeamsBot.Core.Audit;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
+using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tests.Escalations;
@@ -148,6 +149,21 @@ public sealed class TieTests
     }
 
     [Fact]
+    public async Task V18_RunOff_OfASecretPoll_IsSecretToo_AndWhoeverVotedHearsTheEndOfIt()
+    {
+        var world = await TiedAsync(["o1,o2", "o1,o2", "o1,o3", "o1,o3", "o2,o3"], Secrecy.Secret, []);
+
+        var runOff = await HeldAsync(world, "poll-1", "o2", "o2", "o2", "o3", "o3");
+
+        Assert.Equal((Secrecy.Secret, 5, Outcome.Agreed), (runOff.Secrecy, runOff.Result!.QuorumNeeded, runOff.Result.Outcome));
+        Assert.DoesNotContain(world.Table.AllRows, row => row.Key.StartsWith("ballot|", StringComparison.Ordinal) || row.Key.StartsWith("history|", StringComparison.Ordinal));
+        Assert.Equal(["o1", "o2"], Raised(world));
+        Assert.Equal(2, world.Table.Forgot); // Once for each of the two polls.
+        var evidence = (await world.Matters.FindAsync(Fernshaw.Tenant, MatterId.Of(new("poll-1"), "o2", Tier.Locality), default))!.Evidence;
+        Assert.Equal((await FindAsync(world)).Electorate.Seats.Select(seat => (PersonId?)seat.Voters[0]), evidence.Seats.Select(seat => seat.Voter)); // E7: all of them hear what comes of it.
+    }
+
+    [Fact]
     public async Task V15_RunOff_ThatDecidesNothing_ComesBackForASecondRound()
     {
         var world = await TiedAsync();
@@ -200,7 +216,9 @@ public sealed class TieTests
 
     private static Task<World> TiedAsync(params Appointment[] chair) => TiedAsync(["o1,o2", "o1,o2", "o1,o3", "o1,o3", "o2,o3"], chair);
 
-    private static async Task<World> TiedAsync(string[] votes, params Appointment[] chair)
+    private static Task<World> TiedAsync(string[] votes, params Appointment[] chair) => TiedAsync(votes, Secrecy.Named, chair);
+
+    private static async Task<World> TiedAsync(string[] votes, Secrecy secrecy, Appointment[] chair)
     {
         var register = new Register(
             1,
@@ -224,6 +242,7 @@ public sealed class TieTests
             Rule = AgreementRule.MoreThanHalf(2),
             Ask = Ask.Support,
             Visibility = Visibility.Members,
+            Secrecy = secrecy,
             OpenedBy = Fernshaw.Facilitator,
             OpenedAt = world.Clock.GetUtcNow(),
             ClosesAt = world.Clock.GetUtcNow().AddHours(1),
@@ -252,7 +271,8 @@ public sealed class TieTests
         var cast = new CastVote(world.Polls, world.Replica.Due, world.Clock);
         foreach (var (seat, choices) in poll.Electorate.Seats.Zip(votes))
         {
-            Assert.IsType<VoteOutcome.Counted>(await cast.HandleAsync(Fernshaw.CallerOf(seat.Voters[0]), poll.Id, seat.Id, 1, choices, default));
+            var outcome = await cast.HandleAsync(Fernshaw.CallerOf(seat.Voters[0]), poll.Id, seat.Id, 1, choices, default);
+            Assert.True(poll.Secrecy is Secrecy.Secret ? outcome is VoteOutcome.InBox : outcome is VoteOutcome.Counted);
         }
     }
 

@@ -2,8 +2,8 @@ using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Testing.Tables;
 
-/// <summary>One call of a replica to the store. <paramref name="Key"/> is set for a find, <paramref name="Range"/> for a scan, <paramref name="Writes"/> for a commit.</summary>
-public sealed record TableCall(string Partition, string? Key = null, KeyRange? Range = null, IReadOnlyList<Write>? Writes = null)
+/// <summary>One call of a replica to the store. <paramref name="Key"/> is set for a find, <paramref name="Range"/> for a scan, <paramref name="Writes"/> for a commit, <paramref name="Forgets"/> where the whole store is to forget what was overwritten.</summary>
+public sealed record TableCall(string Partition, string? Key = null, KeyRange? Range = null, IReadOnlyList<Write>? Writes = null, bool Forgets = false)
 {
     public bool IsCommit => Writes is not null;
 }

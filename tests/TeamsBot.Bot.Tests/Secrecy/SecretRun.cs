@@ -10,7 +10,6 @@ using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
-using TeamsBot.Core.Polls;
 using TeamsBot.Testing;
 
 namespace TeamsBot.Bot.Tests.Secrecy;

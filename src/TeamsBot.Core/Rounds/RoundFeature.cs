@@ -1,12 +1,79 @@
 using Microsoft.Extensions.DependencyInjection;
+using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Polls;
 
 namespace TeamsBot.Core.Rounds;
 
+/// <summary>Rounds: how a network gets from concern to priority without a meeting.</summary>
+public sealed class RoundFeature(RoundForm form, ProposalTurn proposals, SteerTurn steer, OpenStage open, RoundSending sending) : Feature
+{
+    public override IEnumerable<CardSample> Samples => [.. form.Samples(), .. RoundSamples.All()];
+
+    public override void Map(FeatureMap map)
+    {
+        map.OnCommand(RoundForm.Command, "take your schools from concern to priority (facilitators)", form.DrawAsync);
+        map.OnPress(RoundForm.Start, form.StartAsync);
+        map.OnPress(RoundForm.Again, form.AgainAsync);
+        map.OnPress(RoundCards.Open, open.HandleAsync);
+        map.OnPress(ProposalCards.Propose, proposals.ProposeAsync);
+        map.OnPress(ProposalCards.Withdraw, proposals.WithdrawAsync);
+        map.OnPress(RoundOwnerCards.Show, steer.ShowAsync);
+        map.OnPress(RoundOwnerCards.Merge, steer.MergeAsync);
+        map.OnPress(RoundOwnerCards.Skip, steer.SkipAsync);
+        map.OnPress(RoundOwnerCards.Poll, steer.PollAsync);
+        sending.Map(map);
+    }
+}
+
+/// <summary>What a round sends, and what falls due for it.</summary>
+public sealed class RoundSending(IEnumerable<StageCards> stages, RoundDispatches dispatches, AdvanceRound advance, OpenVote openVote, TakeVote takeVote)
+{
+    public void Map(FeatureMap map)
+    {
+        map.OnDue(AdvanceRound.Kind, advance.HandleAsync);
+        map.OnDue(OpenVote.Kind, openVote.HandleAsync);
+        map.OnDue(ClosePoll.RoundVotedKind, takeVote.HandleAsync);
+        foreach (var dispatch in stages.Concat<Dispatch>([dispatches.Channel, dispatches.Owner, dispatches.Joined]))
+        {
+            map.Sends(dispatch);
+        }
+    }
+}
+
+/// <summary>What a round sends besides the cards of its stages.</summary>
+public sealed record RoundDispatches(RoundChannel Channel, RoundOwner Owner, JoinedCards Joined);
+
 public static class RoundServices
 {
-    /// <summary>Adds rounds to polls.</summary>
+    /// <summary>Adds rounds to polls and themes. A stage adds its <see cref="StageCards"/>.</summary>
     public static IServiceCollection AddRounds(this IServiceCollection services) => services
         .AddSingleton<RoundStore>()
         .AddSingleton<ProposalStore>()
-        .AddSingleton<RoundNews>();
+        .AddSingleton<RoundNews>()
+        .AddSingleton<StartRound>()
+        .AddSingleton<AdvanceRound>()
+        .AddSingleton<OpenVote>()
+        .AddSingleton<TakeVote>()
+        .AddSingleton<Propose>()
+        .AddSingleton<WithdrawProposal>()
+        .AddSingleton<MergeProposals>()
+        .AddSingleton<SkipStage>()
+        .AddSingleton<StagePress>()
+        .AddSingleton<ProposalStage>()
+        .AddSingleton<StageCards>(provider => provider.GetRequiredService<ProposalStage>())
+        .AddSingleton<ProposalTurn>()
+        .AddSingleton<OpenStage>()
+        .AddSingleton<RoundOwnerTurn>()
+        .AddSingleton<SteerTurn>()
+        .AddSingleton<RoundForm>()
+        .AddSingleton<RoundChannel>()
+        .AddSingleton<RoundOwner>()
+        .AddSingleton<JoinedCards>()
+        .AddSingleton<RoundDispatches>()
+        .AddSingleton<RoundSending>()
+        .AddSingleton<ProposalsWaiting>()
+        .AddSingleton<SteeringWaiting>()
+        .AddSingleton<Feature, RoundsWaitingFeature>()
+        .AddSingleton<Feature, RoundFeature>();
 }

@@ -11,11 +11,21 @@ internal static class RoundIntents
     public const string Channel = "rounds.channel";
     public const string Owner = "rounds.owner";
 
+    /// <summary>Tells a school that its proposal was joined with others.</summary>
+    public const string MergedKind = "rounds.merged";
+
+    private const string MergedName = "merged-";
+
+    public static Intent Merged(Round round, string merge) => Of(round, MergedName + merge, MergedKind);
+
+    public static string MergeOf(Intent intent) => intent.Name[MergedName.Length..];
+
     /// <summary>The intent that posts the channel's card; the others bring it up to date.</summary>
     public const string FirstChannel = "proposals-channel";
 
-    /// <summary>The intent that posts the facilitators' card.</summary>
+    /// <summary>The intents that post a card to the facilitators: when there is something to do. The others bring the first of these up to date.</summary>
     public const string FirstOwner = "merging-owner";
+    public const string WaitingOwner = "waiting-owner";
 
     /// <summary>The kind of a stage's own cards to voters; the dispatch of that kind knows their words.</summary>
     public static string CardsOf(Stage stage) => $"rounds.{Name(stage)}";
@@ -53,7 +63,7 @@ internal static class RoundIntents
         }
         else if (before.WaitsSince is null && next.WaitsSince is not null)
         {
-            yield return Of(next, "waiting-owner", Owner);
+            yield return Of(next, WaitingOwner, Owner);
             yield return Of(next, "waiting-channel", Channel);
         }
         else if (before.Skips.Length < next.Skips.Length)

@@ -21,8 +21,12 @@ namespace TeamsBot.Core.Tests.Escalations;
 /// </summary>
 internal sealed class World
 {
-    public World(Register? register = null, DateTimeOffset? start = null)
+    private readonly Func<World, IEnumerable<Feature>> more;
+
+    /// <param name="more">Features besides these.</param>
+    public World(Register? register = null, DateTimeOffset? start = null, Func<World, IEnumerable<Feature>>? more = null)
     {
+        this.more = more ?? (_ => []);
         Register = register ?? Fernshaw.Register;
         Clock = new(start ?? Fernshaw.Monday);
         Polls = new(Table);
@@ -114,6 +118,7 @@ internal sealed class World
             new PollsWaitingFeature(new(Polls, Clock), new(Polls, Directory), new(Polls, voter)),
             new MattersWaitingFeature(new(Matters, Directory), new(Matters, Directory), new(Matters, Polls, Directory)),
             new WaitingFeature(new(new(new(Table)), Directory, new(Table), Clock), new(new(new(Table)), Directory, new(Table))),
+            .. more(this),
         ];
         Map = new(features);
         Replica = new(Table, Teams, Clock, owner, [], features: features);

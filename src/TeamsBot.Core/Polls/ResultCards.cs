@@ -156,12 +156,18 @@ internal static class ResultCards
             return NextOfRunOff(poll);
         }
 
+        if (poll.Round is not null && poll.Agreed.Any() && (result.Outcome is Outcome.Agreed || poll.Tie?.Settlement is not null))
+        {
+            return "The round goes on: its card in the network’s channel says what comes next. At its end what is agreed goes up.";
+        }
+
         var board = poll.BoardName ?? "the board";
+        var clear = poll.Round is null ? $"What is agreed goes to {board} now. " : "The round goes on with what is agreed. ";
         var (agreed, all) = (poll.Agreed.Count(), poll.Agreed.Count() == 1 ? "It goes" : poll.Agreed.Count() == 2 ? "Both go" : $"All {Words.Number(poll.Agreed.Count())} go");
         return result.Outcome switch
         {
-            Outcome.Tied when poll.Tie?.RunOff is { } held && poll.Tie.Settlement is null => $"{(agreed > 0 ? $"What is agreed goes to {board} now. " : "")}A run-off between the tied options settles the tie. Every school has a new card for it, and it closes on {When.DayAtTime(held.ClosesAt)}.",
-            Outcome.Tied when poll.Tie?.Settlement is null && agreed > 0 => $"What is agreed goes to {board} now. The tie stands until your network settles it.",
+            Outcome.Tied when poll.Tie?.RunOff is { } held && poll.Tie.Settlement is null => $"{(agreed > 0 ? clear : "")}A run-off between the tied options settles the tie. Every school has a new card for it, and it closes on {When.DayAtTime(held.ClosesAt)}.",
+            Outcome.Tied when poll.Tie?.Settlement is null && agreed > 0 => $"{clear}The tie stands until your network settles it.",
             Outcome.Tied when poll.Tie?.Settlement is null => "The tie stands until your network settles it.",
             Outcome.Agreed or Outcome.Tied => $"{all} to {board} now. You will hear here what comes of {(agreed == 1 ? "it" : "them")}.",
             Outcome.NotAgreed => "Nothing goes up. Your facilitator can put the question again, perhaps with fewer options.",

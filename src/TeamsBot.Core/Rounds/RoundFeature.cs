@@ -21,7 +21,6 @@ public sealed class RoundFeature(RoundForm form, ProposalTurn proposals, SteerTu
         map.OnPress(RoundOwnerCards.Show, steer.ShowAsync);
         map.OnPress(RoundOwnerCards.Merge, steer.MergeAsync);
         map.OnPress(RoundOwnerCards.Skip, steer.SkipAsync);
-        map.OnPress(RoundOwnerCards.Poll, steer.PollAsync);
         sending.Map(map);
     }
 }

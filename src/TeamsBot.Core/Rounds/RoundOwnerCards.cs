@@ -25,7 +25,6 @@ internal static class RoundOwnerCards
     public const string Show = "rounds.show";
     public const string Merge = "rounds.merge";
     public const string Skip = "rounds.skip";
-    public const string Poll = "rounds.poll";
     public const string JoinedInput = "joined", MergedTextInput = "mergedText", MergedThemeInput = "mergedTheme", StageInput = "skippedStage", NoteInput = "skipNote";
 
     private const int ChoicesShown = 30;
@@ -109,7 +108,7 @@ internal static class RoundOwnerCards
         var actions = new List<CardAction>();
         if (view.Round.Stage is Stage.Vote)
         {
-            actions.Add(new ActionExecute("Show the poll", Poll, DataOf(view.Round)));
+            actions.Add(new ActionExecute("Show the poll", OwnerCards.Show, new() { ["poll"] = view.Round.Poll.Value }));
         }
 
         if (view.Round.MaySkip.Any())
@@ -144,7 +143,7 @@ internal static class RoundOwnerCards
                 Label = "Write the one proposal they become", ErrorMessage = "Write the wording.", IsMultiline = true, IsRequired = true, MaxLength = Wording.OptionLength, Value = view.KeptOf(MergedTextInput, Wording.OptionLength),
             },
             ThemePicker.Draw(MergedThemeInput, "Choose its theme", view.Themes, view.Kept?.GetValueOrDefault(MergedThemeInput)),
-            SmallPrint(view.Book.Standing.Length > ChoicesShown ? $"These are {ChoicesShown} of {view.Book.Standing.Length}, A to Z. Join some, and more come up. Those who made them are told." : "Those who made them are told, and see your wording."),
+            SmallPrint(view.Book.Standing.Length > ChoicesShown ? $"These are {Words.Of(ChoicesShown, view.Book.Standing.Length)}, A to Z. Join some, and more come up. Those who made them are told." : "Those who made them are told, and see your wording."),
             Buttons(Main(new ActionExecute("Join these proposals", Merge, data))));
     }
 

@@ -46,7 +46,7 @@ public sealed class RoundOwnerTurn(RoundStore rounds, ProposalStore proposals, T
 }
 
 /// <summary>Answers the buttons of a facilitator's card of a round.</summary>
-public sealed class SteerTurn(RoundOwnerTurn owner, SkipStage skip, MergeProposals merge, PollStore polls)
+public sealed class SteerTurn(RoundOwnerTurn owner, SkipStage skip, MergeProposals merge)
 {
     /// <summary>Draws the card as things stand: what a refresh asks for.</summary>
     public async Task<Answer> ShowAsync(Press press, CancellationToken cancellation) =>
@@ -66,12 +66,6 @@ public sealed class SteerTurn(RoundOwnerTurn owner, SkipStage skip, MergeProposa
                 new(press["merge"], press[RoundOwnerCards.JoinedInput], press[RoundOwnerCards.MergedTextInput], press[RoundOwnerCards.MergedThemeInput]),
                 cancellation),
             cancellation);
-
-    /// <summary>Shows the card of whoever runs the round's poll.</summary>
-    public async Task<Answer> PollAsync(Press press, CancellationToken cancellation) =>
-        new Answer.Show(await owner.FindAsync(press, cancellation) is { } round && await polls.FindAsync(round.Tenant, round.Poll, cancellation) is { } poll
-            ? OwnerCards.IsOpen(poll, owner.Now)
-            : OwnerCards.NotYours());
 
     private async Task<Answer> AnswerAsync(Press press, SteerOutcome outcome, CancellationToken cancellation)
     {

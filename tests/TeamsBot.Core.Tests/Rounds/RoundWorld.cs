@@ -116,7 +116,7 @@ internal sealed class RoundWorld
             new RoundFeature(
                 new(directory, Start, owner, all, calendar),
                 new(new(Rounds, Proposals, themes, News), new(Rounds, Proposals, News), proposals, presses),
-                new(owner, new(Rounds, directory, News), new(Rounds, Proposals, themes, directory, News), polls),
+                new(owner, new(Rounds, directory, News), new(Rounds, Proposals, themes, directory, News)),
                 new(all, presses),
                 new(all, new(new(Rounds, Proposals, clock), new(Rounds, owner), new(Rounds, Proposals)), Advance, new(Rounds, Proposals, polls, opening, clock), TakeVote)),
             new RoundsWaitingFeature(new(Rounds, Proposals, world.Clock), new(Rounds, directory)),

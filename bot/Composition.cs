@@ -102,10 +102,18 @@ internal static class Composition
         .AddSingleton(_ => Wire.Client())
         .AddSingleton(provider => new SigningKeys(provider.GetRequiredService<HttpClient>(), deployment.Connector, TimeProvider.System, provider.GetRequiredService<ILogger<SigningKeys>>()))
         .AddSingleton<InboundTokens>()
+        .AddSingleton<UnsignedClients>()
         .AddSingleton<Inbound>()
         .AddSingleton(provider => new SignIn(deployment.Credential, provider.GetRequiredService<ILogger<SignIn>>()))
         .AddSingleton<IWorkspace>(provider => new GraphWorkspace(provider.GetRequiredService<SignIn>(), deployment.Graph))
-        .AddSingleton<ITeams>(provider => new ConnectorTeams(provider.GetRequiredService<HttpClient>(), provider.GetRequiredService<SignIn>(), deployment.Connector, provider.GetRequiredService<AddressBook>()));
+        .AddSingleton<ITeams>(provider => TeamsOf(provider, deployment.Connector));
+
+    private static ITeams TeamsOf(IServiceProvider provider, ConnectorOptions connector)
+    {
+        var (http, book) = (provider.GetRequiredService<HttpClient>(), provider.GetRequiredService<AddressBook>());
+        var teams = new ConnectorTeams(http, provider.GetRequiredService<SignIn>(), connector, book);
+        return connector.Anonymous ? new WindowedTeams(teams, new ConnectorTeams(http, credential: null, connector, book), provider.GetRequiredService<UnsignedClients>()) : teams;
+    }
 }
 
 /// <summary>How the bot speaks HTTP: no redirects, no cookies, a bounded wait; wire time.</summary>

@@ -20,9 +20,17 @@ internal static class BotCommand
         Recursive = true,
     };
 
+    /// <summary>Where the Agents Playground looks for a bot unless told otherwise.</summary>
+    public const string UnsignedAddress = "http://127.0.0.1:3978";
+
+    public static readonly Option<bool> Anonymous = new("--anonymous")
+    {
+        Description = $"In a trial, also takes activities that nobody signed from clients on this machine, such as Microsoft's Agents Playground, at {UnsignedAddress}.",
+    };
+
     public static RootCommand Root()
     {
-        var root = new RootCommand("A Microsoft Teams bot by which the schools of a county decide together.") { Data, Port };
+        var root = new RootCommand("A Microsoft Teams bot by which the schools of a county decide together.") { Data, Port, Anonymous };
         ServeCommand.AddTo(root);
         ImportCommand.AddTo(root);
         WorkspaceCommand.AddTo(root);

@@ -9,6 +9,7 @@ internal static class ServeCommand
     public static void AddTo(RootCommand root)
     {
         var serve = new Command("serve", "Serves Teams; with nothing configured, starts a local Teams to try it on.");
+        serve.Options.Add(BotCommand.Anonymous);
         serve.SetAction(RunAsync);
         root.Subcommands.Add(serve);
         root.SetAction(RunAsync);
@@ -17,7 +18,7 @@ internal static class ServeCommand
     private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation) => BotCommand.RunAsync(async () =>
     {
         var builder = WebApplication.CreateBuilder();
-        switch (Startup.Read(builder.Configuration))
+        switch (Startup.Read(builder.Configuration, parsed.GetValue(BotCommand.Anonymous)))
         {
             case Startup.Real real:
                 await using (var deployment = await Deployment.OfAsync(real, cancellation))
@@ -37,23 +38,30 @@ internal static class ServeCommand
     {
         var folder = DataFolder.Find(parsed.GetValue(BotCommand.Data), builder.Environment.ContentRootPath);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning); // One line is to be found on the screen: the address.
-        await using var bot = await StartLocalAsync(builder, folder, parsed.GetValue(BotCommand.Port), cancellation);
+        var teams = $"http://127.0.0.1:{parsed.GetValue(BotCommand.Port)}";
+        var options = new Local.LocalBotOptions { DataFolder = folder, TeamsAddress = teams };
+        await using var bot = await StartLocalAsync(builder, parsed.GetValue(BotCommand.Anonymous) ? options with { Anonymous = true, BotAddress = BotCommand.UnsignedAddress } : options, cancellation);
         await Local.FirstStart.SampleAsync(bot, cancellation);
         Console.WriteLine($"Local Teams: {bot.Teams.Address} (its state is kept in {folder}; Ctrl+C stops it)");
         Console.WriteLine($"Every card on one page: {new Uri(bot.Teams.Address, "gallery")}");
+        if (parsed.GetValue(BotCommand.Anonymous))
+        {
+            Console.WriteLine($"Unsigned clients on this machine are taken at {new Uri(bot.Address, Http.MessagesEndpoint.Path)}");
+        }
+
         await bot.WaitForShutdownAsync(cancellation);
         return 0;
     }
 
-    private static async Task<Local.LocalBot> StartLocalAsync(WebApplicationBuilder builder, string folder, int port, CancellationToken cancellation)
+    private static async Task<Local.LocalBot> StartLocalAsync(WebApplicationBuilder builder, Local.LocalBotOptions options, CancellationToken cancellation)
     {
         try
         {
-            return await Local.LocalBot.StartAsync(builder, new Local.LocalBotOptions { DataFolder = folder, TeamsAddress = $"http://127.0.0.1:{port}" }, cancellation);
+            return await Local.LocalBot.StartAsync(builder, options, cancellation);
         }
         catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new SettingsException([$"Port {port} is taken, perhaps by another trial. Give this one another with --port."]);
+            throw new SettingsException([$"{fault.Message} Perhaps another trial runs. Give this one another port with --port, and with --urls an address for the bot itself."]);
         }
     }
 #else

@@ -1,3 +1,4 @@
+using System.Net;
 using TeamsBot.Adapters.Connector;
 
 namespace TeamsBot.Bot.Http;
@@ -9,9 +10,19 @@ internal static class MessagesEndpoint
 
     public static void MapMessages(this IEndpointRouteBuilder routes) => routes.MapPost(Path, HandleAsync);
 
+    /// <summary>
+    /// Whether a program on this machine sent it, and not a web page open in a browser here: a page cannot send JSON to another origin unasked, says its origin where it
+    /// can, and under a borrowed name still names that host.
+    /// </summary>
+    internal static bool IsFromThisMachine(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
+        && (context.Request.Host.Host is "localhost" || (IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host)))
+        && context.Request.Headers.Origin.Count == 0
+        && context.Request.HasJsonContentType();
+
     private static async Task HandleAsync(HttpContext context, Inbound inbound, EngineDriver engine)
     {
-        var answer = await inbound.HandleAsync(context.Request.Headers.Authorization, context.Request.Body, context.RequestAborted);
+        var answer = await inbound.HandleAsync(context.Request.Headers.Authorization, IsFromThisMachine(context), context.Request.Body, context.RequestAborted);
         engine.Wake();
         context.Response.StatusCode = answer.Status;
         if (answer.Json is { } json)

@@ -114,7 +114,7 @@ internal sealed class LocalBot : IAsyncDisposable
         var table = options.OpenTable is { } open ? await open(clock, cancellation) : await SqliteTable.OpenAsync(Path.Combine(options.DataFolder, "bot.db"), clock);
         return new()
         {
-            Connector = new ConnectorOptions { AppId = AppId, Issuer = teams.Issuer, OpenIdMetadata = teams.OpenIdMetadata, Local = true },
+            Connector = new ConnectorOptions { AppId = AppId, Issuer = teams.Issuer, OpenIdMetadata = teams.OpenIdMetadata, Local = true, Anonymous = options.Anonymous },
             Credential = new LocalCredential(Wire.Client(), teams.TokenEndpoint, AppId, secret, TimeProvider.System),
             Tenants = [Tenant],
             Table = table,

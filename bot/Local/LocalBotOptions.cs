@@ -12,6 +12,9 @@ internal sealed record LocalBotOptions
 
     public string BotAddress { get; init; } = "http://127.0.0.1:0";
 
+    /// <summary>Whether unsigned activities are taken from clients on this machine.</summary>
+    public bool Anonymous { get; init; }
+
     /// <summary>Product time; a clock that keeps how far it was moved unless given.</summary>
     public TimeProvider? Clock { get; init; }
 

@@ -13,11 +13,17 @@ internal abstract record Startup
     public sealed record Local : Startup;
 
     /// <exception cref="SettingsException">With every fault, each naming the key to set.</exception>
-    public static Startup Read(IConfiguration configuration)
+    /// <param name="anonymous">Whether unsigned activities are to be taken, which only a trial may (rule T1).</param>
+    public static Startup Read(IConfiguration configuration, bool anonymous = false)
     {
         List<string> faults = [];
         if (configuration.GetSection("Bot").GetChildren().Any() || configuration.GetSection("Store").GetChildren().Any())
         {
+            if (anonymous)
+            {
+                faults.Add("--anonymous takes activities that nobody signed, and only a trial on this machine may. Leave it out, or unset Bot:AppId and the rest of Bot and Store.");
+            }
+
             var real = new Real(BotSettings.Read(configuration, faults), StoreSettings.Read(configuration, faults));
             return faults.Count == 0 ? real : throw new SettingsException(faults);
         }

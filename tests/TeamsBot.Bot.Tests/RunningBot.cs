@@ -23,8 +23,9 @@ internal sealed class RunningBot : IAsyncDisposable
     private LocalBot? bot;
 
     private readonly ITable? table;
+    private readonly bool anonymous;
 
-    private RunningBot(ManualClock clock, ITable? table) => (Clock, this.table) = (clock, table);
+    private RunningBot(ManualClock clock, ITable? table, bool anonymous) => (Clock, this.table, this.anonymous) = (clock, table, anonymous);
 
     public ManualClock Clock { get; }
 
@@ -36,18 +37,19 @@ internal sealed class RunningBot : IAsyncDisposable
 
     /// <summary>Without a county: nobody has an account until <see cref="AddPersonAsync"/>.</summary>
     /// <param name="table">The store; a SQLite file of its own unless given.</param>
-    public static async Task<RunningBot> StartAsync(Action<IServiceCollection>? services = null, ITable? table = null)
+    /// <param name="anonymous">Whether unsigned activities are taken.</param>
+    public static async Task<RunningBot> StartAsync(Action<IServiceCollection>? services = null, ITable? table = null, bool anonymous = false)
     {
-        var running = new RunningBot(new ManualClock(), table);
+        var running = new RunningBot(new ManualClock(), table, anonymous);
         running.Teams.BaseAddress = new(running.teamsAddress);
         await running.StartBotAsync(services);
         return running;
     }
 
     /// <summary>With the sample county imported, and everybody in their teams and channels with the app, as a trial's first start leaves it.</summary>
-    public static async Task<RunningBot> StartCountyAsync(Action<IServiceCollection>? services = null, ITable? table = null)
+    public static async Task<RunningBot> StartCountyAsync(Action<IServiceCollection>? services = null, ITable? table = null, bool anonymous = false)
     {
-        var running = await StartAsync(services, table);
+        var running = await StartAsync(services, table, anonymous);
         await FirstStart.RunAsync(running.Bot, FirstStart.Sample, default);
         return running;
     }
@@ -103,7 +105,7 @@ internal sealed class RunningBot : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -118,6 +120,7 @@ internal sealed class RunningBot : IAsyncDisposable
             Clock = Clock,
             Move = Clock.MoveTo,
             RunEngine = false,
+            Anonymous = anonymous,
             Services = services,
             OpenTable = table is null ? null : (_, _) => Task.FromResult(table),
         },

@@ -33,6 +33,15 @@ public sealed class SettingsTests
     public void Read_WithAnythingConfiguredAndNoAppId_IsNoTrial(string key, string value) => Assert.Contains("Bot:AppId is not set", Assert.Throws<SettingsException>(() => Read((key, value))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void T1_Read_AnonymousBesideAnAppId_IsRefused() => Assert.Contains("--anonymous", Assert.Throws<SettingsException>(() => Read(
+        anonymous: true, ("Bot:AppId", Guid), ("Bot:TenantId", Guid), ("Bot:AppSecret", "s"), ("Store:File", "bot.db"))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("urls", "http://0.0.0.0:3978")]
+    [InlineData("ENVIRONMENT", "Production")]
+    public void T1_Read_AnonymousWhereOthersCouldReachIt_IsRefused(string key, string value) => Assert.Throws<SettingsException>(() => Read(anonymous: true, (key, value)));
+
+    [Fact]
     public void Read_WithManyFaults_TellsAllOfThemByTheirKeys()
     {
         var faults = Assert.Throws<SettingsException>(() => Read(("Bot:AppId", "bot"), ("Bot:AppType", "MultiTenant"), ("Bot:Tenants:0", "x"), ("Bot:ServiceUrl", "http://teams.example"), ("Store:Table", "1"))).Faults;
@@ -80,6 +89,8 @@ public sealed class SettingsTests
         Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
     }
 
-    private static Startup Read(params (string Key, string Value)[] settings) =>
-        Startup.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
+    private static Startup Read(params (string Key, string Value)[] settings) => Read(anonymous: false, settings);
+
+    private static Startup Read(bool anonymous, params (string Key, string Value)[] settings) =>
+        Startup.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build(), anonymous);
 }

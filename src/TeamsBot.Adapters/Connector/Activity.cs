@@ -24,7 +24,7 @@ internal sealed record Activity(
 /// <param name="AadObjectId">The Entra object id; Teams calls it <c>objectId</c> in lists of members.</param>
 internal sealed record Party(string? Id, string? AadObjectId, string? ObjectId);
 
-internal sealed record Talk(string? Id, string? ConversationType, string? TenantId);
+internal sealed record Talk(string? Id, string? ConversationType, string? TenantId, string? Name = null);
 
 internal sealed record TeamsData(Identified? Tenant, Identified? Channel, string? EventType);
 

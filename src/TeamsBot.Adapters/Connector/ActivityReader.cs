@@ -108,13 +108,13 @@ internal static class ActivityReader
     internal static ChatMember? ToMember(Party member) =>
         member.Id is { Length: > 0 } id && AccountOf(member) is { } account ? new ChatMember(id, account) : null;
 
-    private static Sender? SenderOf(Activity activity, TenantId tenant) =>
+    internal static Sender? SenderOf(Activity activity, TenantId tenant) =>
         activity.From is { } from && AccountOf(from) is { } account && activity.Conversation?.Id is { Length: > 0 } conversation && activity.ServiceUrl is { } service
             ? new Sender(account, from.Id, new(tenant, conversation, new(service)), activity.Conversation.ConversationType == "personal")
             : null;
 
     // In a channel the tenant stands in channelData; conversation.tenantId is often unset there.
-    private static TenantId? TenantOf(Activity activity)
+    internal static TenantId? TenantOf(Activity activity)
     {
         var (inData, inConversation) = (activity.ChannelData?.Tenant?.Id, activity.Conversation?.TenantId);
         return inData is not null && inConversation is not null && !inData.Equals(inConversation, StringComparison.OrdinalIgnoreCase) ? null

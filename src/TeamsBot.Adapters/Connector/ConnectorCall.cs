@@ -9,7 +9,8 @@ using Azure.Identity;
 namespace TeamsBot.Adapters.Connector;
 
 /// <summary>One request to the Bot Connector, and what its answer means. It is never repeated here.</summary>
-internal sealed class ConnectorCall(HttpClient http, TokenCredential credential, ConnectorOptions options)
+/// <param name="credential">Null where nothing is signed: for a client on this machine that knows no tokens, which is then sent none.</param>
+internal sealed class ConnectorCall(HttpClient http, TokenCredential? credential, ConnectorOptions options)
 {
     public async Task<CallOutcome> SendAsync(HttpMethod method, Uri service, string path, byte[]? body, CancellationToken cancellation)
     {
@@ -19,12 +20,16 @@ internal sealed class ConnectorCall(HttpClient http, TokenCredential credential,
         }
 
         using var request = new HttpRequestMessage(method, Address(service, path));
-        if (await TokenAsync(cancellation) is not { } token)
+        if (credential is not null)
         {
-            return new CallOutcome.Later(null, "no token could be had");
+            if (await TokenAsync(credential, cancellation) is not { } token)
+            {
+                return new CallOutcome.Later(null, "no token could be had");
+            }
+
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
 
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") { CharSet = "utf-8" } } };
@@ -51,7 +56,7 @@ internal sealed class ConnectorCall(HttpClient http, TokenCredential credential,
 
     private static Uri Address(Uri service, string path) => new($"{service.AbsoluteUri.TrimEnd('/')}/v3/conversations{path}");
 
-    private async Task<string?> TokenAsync(CancellationToken cancellation)
+    private async Task<string?> TokenAsync(TokenCredential credential, CancellationToken cancellation)
     {
         try
         {

@@ -21,6 +21,9 @@ public sealed record ConnectorOptions
     /// <summary>Local mode: Teams is on this machine, and its addresses are plain HTTP on loopback.</summary>
     public bool Local { get; init; }
 
+    /// <summary>Local mode also takes unsigned activities from clients on this machine (rule T1: only under its explicit switch).</summary>
+    public bool Anonymous { get; init; }
+
     /// <summary>The bot as Teams names it in a conversation.</summary>
     internal string BotId => $"28:{AppId}";
 

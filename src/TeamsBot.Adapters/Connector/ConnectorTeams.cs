@@ -9,7 +9,8 @@ using TeamsBot.Core.Language;
 namespace TeamsBot.Adapters.Connector;
 
 /// <summary>Teams by the Bot Connector's REST interface, version 3. A POST is sent once, whatever comes of it; only the list of members is asked for again.</summary>
-public sealed class ConnectorTeams(HttpClient http, TokenCredential credential, ConnectorOptions options, AddressBook book) : ITeams
+/// <param name="credential">Null for unsigned calls: local mode speaks so to an unsigned client (see <see cref="UnsignedClients"/>).</param>
+public sealed class ConnectorTeams(HttpClient http, TokenCredential? credential, ConnectorOptions options, AddressBook book) : ITeams
 {
     private const int PageSize = 500;
 

@@ -4,14 +4,16 @@ using TeamsBot.Core.Conversations;
 namespace TeamsBot.Adapters.Connector;
 
 /// <summary>What comes in from Teams, from the raw request to its answer: token, size, body, what the token says of the body, and only then the turn.</summary>
-public sealed partial class Inbound(InboundTokens tokens, Turn turn, Replies replies, ILogger<Inbound> log)
+public sealed partial class Inbound(InboundTokens tokens, UnsignedClients clients, Turn turn, Replies replies, ILogger<Inbound> log)
 {
     /// <summary>The most bytes a body may have.</summary>
     public const int BodyLimit = 256 * 1024;
 
-    public async Task<InboundAnswer> HandleAsync(string? authorization, Stream body, CancellationToken cancellation)
+    /// <param name="fromThisMachine">Whether the request certainly comes from a program on this machine; without a token it is looked at only then, and only in anonymous local mode.</param>
+    public async Task<InboundAnswer> HandleAsync(string? authorization, bool fromThisMachine, Stream body, CancellationToken cancellation)
     {
-        if (await tokens.VerifyAsync(authorization, cancellation) is not { } token)
+        var token = await tokens.VerifyAsync(authorization, cancellation);
+        if (token is null && !(authorization is null && fromThisMachine && clients.AreTaken))
         {
             return Refuse(401, "token");
         }
@@ -26,8 +28,26 @@ public sealed partial class Inbound(InboundTokens tokens, Turn turn, Replies rep
             return Refuse(400, "JSON");
         }
 
-        return tokens.SpeaksFor(token, activity) ? await ActAsync(activity, cancellation) : Refuse(401, "token for another channel or service");
+        if (token is null)
+        {
+            return await ActUnsignedAsync(activity, cancellation);
+        }
+
+        if (!tokens.SpeaksFor(token, activity))
+        {
+            return Refuse(401, "token for another channel or service");
+        }
+
+        clients.SpokenHere(activity);
+        return await ActAsync(activity, cancellation);
     }
+
+    private async Task<InboundAnswer> ActUnsignedAsync(Activity activity, CancellationToken cancellation) => await clients.ReadAsync(activity, cancellation) switch
+    {
+        UnsignedReading.AsHere here => await ActAsync(here.Activity, cancellation),
+        UnsignedReading.OfNoConcern => new(200, null),
+        _ => Refuse(403, "unsigned sender or place, which the local Teams does not have"),
+    };
 
     private async Task<InboundAnswer> ActAsync(Activity activity, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ namespace TeamsBot.Adapters.Connector;
 /// </summary>
 public sealed class InboundTokens(SigningKeys keys, ConnectorOptions options)
 {
-    private const string Channel = "msteams";
+    internal const string Channel = "msteams";
 
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 16 * 1024 };
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace TeamsBot.LocalTeams.State;
@@ -26,9 +27,18 @@ internal static class Users
             return known;
         }
 
-        var user = new User(Guid.NewGuid().ToString(), upn, name, jobTitle, "29:1" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(48)), false);
+        var user = new User(IdOf(upn), upn, name, jobTitle, "29:1" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(48)), false);
         session.Execute("INSERT INTO users (id, upn, name, job_title, mri) VALUES ($1, $2, $3, $4, $5)", user.Id, upn, name, jobTitle, user.Mri);
         return user;
+    }
+
+    // The same address has the same object id in every local Teams, so that a file of a client may name it.
+    private static string IdOf(string upn)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"account {upn.ToLowerInvariant()}")).AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80); // version 8, made from what it names
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
     }
 
     public static void Block(Session session, string id, bool blocked) => session.Execute("UPDATE users SET blocked = $2 WHERE id = $1", id, blocked ? 1 : 0);

@@ -4,7 +4,7 @@ using TeamsBot.Core.Polls;
 
 namespace TeamsBot.Core.Consultations;
 
-/// <summary>Each head's and deputy's card for each school, in personal chat: posted when it opens, brought up to date once when it closes, whether or not the school answered.</summary>
+/// <summary>Each head's and deputy's card for each school, in personal chat: posted when it opens, brought up to date once when it closes, whether or not the school answered; whom none has reached by then is sent the result.</summary>
 public sealed class SchoolCards(ConsultationStore consultations, TimeProvider clock) : Dispatch
 {
     public override string Kind => ConsultationIntents.Cards;
@@ -24,7 +24,7 @@ public sealed class SchoolCards(ConsultationStore consultations, TimeProvider cl
             .. asked.Roll.Electorate.Seats
                 .SelectMany(seat => seat.Voters, (seat, voter) => (Id: PollIntents.RecipientOf(seat.Id, voter), voter))
                 .OrderBy(pair => pair.Id, StringComparer.Ordinal)
-                .Select(pair => new Recipient(pair.Id, new Target.Person(pair.voter), updates ? (ConsultationIntents.OpenCards, pair.Id) : null)),
+                .Select(pair => new Recipient(pair.Id, new Target.Person(pair.voter), updates ? (ConsultationIntents.OpenCards, pair.Id) : null, PostIfNone: updates)),
         ];
     }
 
@@ -46,6 +46,8 @@ public sealed class SchoolCards(ConsultationStore consultations, TimeProvider cl
 public sealed class NetworkCards(ConsultationStore consultations, TimeProvider clock) : Dispatch
 {
     public override string Kind => ConsultationIntents.Channels;
+
+    public override string? NotedAs(Intent intent, Recipient recipient) => intent.Name == ConsultationIntents.OpenChannels ? intent.Subject : null;
 
     public override async Task<IReadOnlyList<Recipient>?> RecipientsAsync(Intent intent, CancellationToken cancellation) =>
         await consultations.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is { } asked
@@ -69,6 +71,8 @@ public sealed class NetworkCards(ConsultationStore consultations, TimeProvider c
 public sealed class StarterCard(ConsultationStore consultations) : Dispatch
 {
     public override string Kind => ConsultationIntents.Starter;
+
+    public override string? NotedAs(Intent intent, Recipient recipient) => intent.Subject;
 
     public override async Task<IReadOnlyList<Recipient>?> RecipientsAsync(Intent intent, CancellationToken cancellation) =>
         await consultations.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is { } asked ? [new(asked.StartedBy.Value, new Target.Person(asked.StartedBy))] : null;

@@ -37,7 +37,7 @@ public sealed class ConsultationDue(CloseConsultation close, ShowProgress progre
 }
 
 /// <summary>What consultations tell, and what of it waits for somebody.</summary>
-public sealed class ConsultationNews(SchoolCards schools, NetworkCards networks, StarterCard starter, ConsultationsWaiting waiting)
+public sealed class ConsultationNews(SchoolCards schools, NetworkCards networks, StarterCard starter, ConsultationsWaiting waiting, ConsultationsFollowed followed)
 {
     public void Map(FeatureMap map)
     {
@@ -45,6 +45,7 @@ public sealed class ConsultationNews(SchoolCards schools, NetworkCards networks,
         map.Sends(networks);
         map.Sends(starter);
         map.Waits(waiting);
+        map.Follows(followed);
     }
 }
 
@@ -64,6 +65,7 @@ public static class ConsultationServices
         .AddSingleton<NetworkCards>()
         .AddSingleton<StarterCard>()
         .AddSingleton<ConsultationsWaiting>()
+        .AddSingleton<ConsultationsFollowed>()
         .AddSingleton<ConsultationDue>()
         .AddSingleton<ConsultationNews>()
         .AddSingleton<Feature, ConsultationFeature>();

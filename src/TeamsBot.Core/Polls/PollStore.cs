@@ -86,8 +86,8 @@ public sealed class PollStore(ITable table)
         ? (await Secret.AllAsync(poll, cancellation)).ToDictionary(marker => marker.Seat, marker => marker.Person)
         : (await BallotsAsync(poll, cancellation)).ToDictionary(ballot => ballot.Seat, ballot => ballot.Person);
 
-    /// <summary>How many seats have voted: counted, never kept (rule V5).</summary>
-    public async Task<int> VotedAsync(Poll poll, CancellationToken cancellation) => (await VotedSeatsAsync(poll, cancellation)).Count;
+    /// <summary>How many seats have voted: counted, never kept (rule V5), until the frozen result says it. A close draws a card for every voter, and none of them counts again.</summary>
+    public async Task<int> VotedAsync(Poll poll, CancellationToken cancellation) => poll.Result?.Cast ?? (await VotedSeatsAsync(poll, cancellation)).Count;
 
     /// <summary>Which seats have voted.</summary>
     public async Task<IReadOnlySet<SeatId>> VotedSeatsAsync(Poll poll, CancellationToken cancellation)

@@ -200,6 +200,42 @@ public sealed class ConsultationTurnTests
         Assert.True((await ReadAsync()).IsOver);
     }
 
+    [Fact]
+    public async Task Followed_ByItsSchoolsItsStarterAndItsNetworks_SaysWhatTheOwnSchoolDidAndNoCountBeforeTheClose_V17()
+    {
+        var world = await ConsultationWorld.OpenAsync();
+        var worker = world.Worker();
+        await worker.AnswerAsync(1);
+        async Task<string?> ReadAsync(PersonId who, params GroupId[] groups) =>
+            (await worker.Followed.ReadAsync(new(A.Tenant, who, groups.ToHashSet()), "consultation-1", default))?.Text.Replace('\u00A0', ' ');
+
+        Assert.EndsWith("School 1 answered.", await ReadAsync(A.Head(1)), StringComparison.Ordinal);
+        Assert.EndsWith("School 2 has not answered yet.", await ReadAsync(A.Head(2)), StringComparison.Ordinal);
+        Assert.DoesNotContain("of 6", await ReadAsync(A.Head(1)), StringComparison.Ordinal);
+        Assert.StartsWith("It closes on", await ReadAsync(ConsultationWorld.Administrator), StringComparison.Ordinal);
+        Assert.StartsWith("It closes on", await ReadAsync(ConsultationWorld.LocalityChair, ConsultationWorld.Networks[0]), StringComparison.Ordinal);
+        Assert.Null(await ReadAsync(ConsultationWorld.LocalityChair));
+
+        world.Clock.MoveTo(A.Closes);
+        await worker.CloseAsync();
+        Assert.Equal("1 of 6 schools answered. School 2 did not answer.", await ReadAsync(A.Head(2)));
+    }
+
+    [Fact]
+    public async Task Followed_Opened_ShowsTheSchoolItsCardTheStarterHowFarItIsAndNobodyElseAnything_T2()
+    {
+        var world = await ConsultationWorld.OpenAsync();
+        var worker = world.Worker();
+        async Task<string> OpenAsync(PersonId who, string id = "consultation-1") => Heading(Assert.IsType<Core.Conversations.Answer.Show>(await worker.Followed.OpenAsync(
+            new(PollWorld.CallerOf(who), new Core.Conversations.Place.Personal(), "card", new Dictionary<string, string> { ["consultation"] = id }, null), default)).Message);
+
+        var nobodys = await OpenAsync(ConsultationWorld.LocalityChair);
+        Assert.Equal(nobodys, await OpenAsync(A.Head(1), "no|key"));
+        Assert.Equal(nobodys, await OpenAsync(A.Head(1), "no-such"));
+        Assert.NotEqual(nobodys, await OpenAsync(A.Head(1)));
+        Assert.Equal("✓ The consultation is open", await OpenAsync(ConsultationWorld.Administrator));
+    }
+
     private static (string, string)[] Data(params (string Name, string Value)[] with)
     {
         var data = new Dictionary<string, string> { ["consultation"] = "consultation-1", ["seat"] = "school-1" };

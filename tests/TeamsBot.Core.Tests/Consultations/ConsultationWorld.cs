@@ -105,12 +105,14 @@ internal sealed class ConsultationWorker
         Answering = new(Store, clock);
         Closing = new(Store, Outbox, clock);
         Progress = new(Store, Outbox, clock);
+        var (school, result) = (new SchoolTurn(Answering, Store, Outbox, clock), new ResultTurn(Store, clock));
+        Followed = new(Store, school, result);
         Feature = new(
-            new(Answering, Store, Outbox, clock),
-            new(Store, clock),
+            school,
+            result,
             new(directory, Opening, Store, new("Which aims?", "Tell us.", [("Aims", new(Asked.Questions.Parts[0].Options))], ["What would you add?"]), pollClock),
             new(Closing, Progress),
-            new(new(Store, clock), new(Store, clock), new(Store), new(Store, clock)));
+            new(new(Store, clock), new(Store, clock), new(Store), new(Store, clock), Followed));
         Bindings = new(table);
         Turn = new(new([Feature]), Bindings, new(table, Bindings), new([A.Tenant]), NullLogger<Turn>.Instance);
     }
@@ -130,6 +132,8 @@ internal sealed class ConsultationWorker
     public ShowProgress Progress { get; }
 
     public ConsultationFeature Feature { get; }
+
+    public ConsultationsFollowed Followed { get; }
 
     public Bindings Bindings { get; }
 

@@ -67,6 +67,23 @@ public sealed class HearTheResultTests
         Assert.Single(ShownTo(world, Chat), IsResult);
     }
 
+    [Fact]
+    public async Task Close_OfTenVoters_CountsTheBallotsNotOnceForEveryCard()
+    {
+        var world = await RemindWorld.OpenAsync();
+        await world.RunToAsync(A.Closes.AddMinutes(-1));
+        var counted = 0;
+        world.Polls.Table.Before = call =>
+        {
+            counted += call.Range?.From == "ballot|" ? 1 : 0;
+            return null;
+        };
+
+        await world.RunToAsync(A.Closes.AddDays(1));
+
+        Assert.InRange(counted, 1, 5);
+    }
+
     private static void Refuse(RemindWorld world, DateTimeOffset until) => world.Polls.Teams.OnPost =
         (to, _) => to.ConversationId == Chat && world.Polls.Clock.GetUtcNow() < until ? new SendOutcome.Closed("403") : null;
 

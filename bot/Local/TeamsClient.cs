@@ -120,6 +120,8 @@ internal sealed record ShownAnswer(string Account, DateTimeOffset At, string? Ve
 
     public string? Matter => (string?)Data["matter"];
 
+    public string? Consultation => (string?)Data["consultation"];
+
     public static ShownAnswer Read(JsonObject shown) => new(
         (string)shown["person"]!,
         DateTimeOffset.Parse((string)shown["at"]!, CultureInfo.InvariantCulture),

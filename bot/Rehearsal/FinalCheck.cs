@@ -29,6 +29,7 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, Teams
         var rows = await new DeliveryRecords(table).OfTenantAsync(tenant, cancellation).ToListAsync(cancellation);
         var closed = await PollsAsync(shown, rows, cancellation);
         var ballots = await new BallotCheck(tenant, polls, broken).RunAsync(closed, shown, cancellation);
+        var consultation = await new ConsultationCheck(tenant, table, broken).RunAsync(shown, rows, posts, cancellation);
         var raised = await MattersAsync(closed, rows, cancellation);
         new MoveCheck(cast, broken).Run(raised, shown, kills: starts - 1);
         new PostCheck(broken).Run(rows, posts);
@@ -44,6 +45,7 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, Teams
             channels.Count,
             new(closed.Count, Outcomes(Outcome.Agreed), Outcomes(Outcome.NotAgreed), Outcomes(Outcome.Tied), Outcomes(Outcome.NotQuorate)),
             ballots,
+            consultation,
             new(raised.Count, Made(Act.Accept), Made(Act.Ask), Made(Act.Decline), Made(Act.ReferUp)),
             CountsOf(rows, ambiguous),
             digest,

@@ -6,6 +6,9 @@ namespace TeamsBot.Bot.Rehearsal;
 /// <summary>A poll that a facilitator was shown as open.</summary>
 internal sealed record OpenedPoll(string Poll, DateTimeOffset Closes);
 
+/// <summary>A consultation that its starter was shown as open.</summary>
+internal sealed record OpenedConsultation(string Id, DateTimeOffset Closes);
+
 /// <summary>
 /// What this run had done before it was killed, read from what local Teams wrote down. A step is known by who acts, on what, and at which instant: product time
 /// stands still while somebody acts, and moves on only when everything of an instant is done.
@@ -15,12 +18,20 @@ internal sealed class Memory
     /// <summary>The heading by which a facilitator knows that a poll is open.</summary>
     public const string PollIsOpen = "✓ The poll is open";
 
+    /// <summary>The heading by which whoever asked knows that a consultation is open.</summary>
+    public const string ConsultationIsOpen = "✓ The consultation is open";
+    public const string OpenConsultation = "consultations.open";
+    public const string AnswerConsultation = "consultations.answer";
+
     private readonly HashSet<(string Account, string Subject, DateTimeOffset At)> steps = [];
     private readonly Dictionary<string, OpenedPoll> polls = [];
     private readonly List<ShownAnswer> moves = [];
 
     /// <summary>Whether nobody had done anything.</summary>
     public bool IsEmpty => steps.Count == 0 && polls.Count == 0;
+
+    /// <summary>The county's consultation, once it was shown as open.</summary>
+    public OpenedConsultation? OpenedConsultation { get; private set; }
 
     /// <summary>The answers to moves of matters, in order.</summary>
     public IReadOnlyList<ShownAnswer> Moves => moves;
@@ -57,6 +68,14 @@ internal sealed class Memory
         {
             steps.Add((shown.Account, shown.Matter ?? "", shown.At));
             moves.Add(shown);
+        }
+        else if (shown.Verb == AnswerConsultation)
+        {
+            steps.Add((shown.Account, Ballot(shown.Consultation, shown.Seat), shown.At));
+        }
+        else if (shown.Verb == OpenConsultation && shown.Heading == ConsultationIsOpen)
+        {
+            OpenedConsultation ??= new(shown.Consultation!, DateTimeOffset.FromUnixTimeSeconds(long.Parse((string)shown.Inputs["closes"]!, CultureInfo.InvariantCulture)));
         }
         else if (shown.Verb == "polls.open" && shown.Heading == PollIsOpen)
         {

@@ -21,6 +21,9 @@ internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, RunFolder ru
     /// <summary>The first poll opens when the county has been set up, which takes some minutes of product time.</summary>
     private static readonly DateTimeOffset Opening = Start.AddHours(2);
 
+    /// <summary>The county asks its schools when every network's poll is open and its cards have arrived.</summary>
+    private static readonly DateTimeOffset Consulting = Opening.AddHours(2);
+
     private readonly long began = TimeProvider.System.GetTimestamp();
     private readonly HttpClient http = new() { BaseAddress = bot.Teams.Address, Timeout = TimeSpan.FromMinutes(2) };
     private long lastPost;
@@ -41,6 +44,7 @@ internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, RunFolder ru
         }
 
         new VotingActs(cast, Teams, agenda, chance, memory).PutDown(Opening);
+        new ConsultationActs(cast, Teams, agenda, chance, memory).PutDown(Consulting);
         await PlayAsync(agenda, matters, cancellation);
     }
 

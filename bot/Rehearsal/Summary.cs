@@ -10,6 +10,7 @@ internal sealed record Summary(
     int Channels,
     PollCounts Polls,
     BallotCounts Ballots,
+    ConsultationCounts Consultation,
     EscalationCounts Escalations,
     DeliveryCounts Deliveries,
     DigestCounts Digest,
@@ -22,6 +23,7 @@ internal sealed record Summary(
         {Schools} schools, {Groups} groups, {Channels} channels
         polls: {Polls.Opened} opened; {Polls.Agreed} agreed, {Polls.NotAgreed} not agreed, {Polls.Tied} tied, {Polls.NotQuorate} not quorate
         ballots: {Ballots.Sent} sent, {Ballots.Acknowledged} acknowledged, {Ballots.Counted} counted, {Ballots.Refused} refused
+        consultation: {Consultation.Asked} schools asked; {Consultation.Sent} answers sent, {Consultation.Acknowledged} acknowledged, {Consultation.Counted} counted, {Consultation.Refused} refused
         escalations: {Escalations.Raised} raised; {Escalations.Accepted} accepted, {Escalations.Asked} asked, {Escalations.Declined} declined, {Escalations.Referred} referred
         deliveries: {Deliveries.Planned} planned; {Deliveries.Sent} sent, {Deliveries.Failed} failed, {Deliveries.Uncertain} uncertain; {Deliveries.Ambiguous} answered ambiguously
         digest of {Digest.Period}: {Digest.Sent} of {Digest.Recipients} sent
@@ -37,6 +39,13 @@ internal sealed record PollCounts(int Opened, int Agreed, int NotAgreed, int Tie
 /// <param name="Counted">Ballots in frozen tallies.</param>
 /// <param name="Refused">Presses answered with a refusal.</param>
 internal sealed record BallotCounts(int Sent, int Acknowledged, int Counted, int Refused, int Late, int Repeated, int Changed);
+
+/// <param name="Asked">Schools with a seat in the county's consultation.</param>
+/// <param name="Sent">Presses that sent an answer.</param>
+/// <param name="Acknowledged">Schools whose last accepted press the person was shown as in.</param>
+/// <param name="Counted">Answers in the frozen counts.</param>
+/// <param name="Refused">Presses answered with a refusal.</param>
+internal sealed record ConsultationCounts(int Asked, int Sent, int Acknowledged, int Counted, int Refused, int Late, int Repeated, int Changed);
 
 internal sealed record EscalationCounts(int Raised, int Accepted, int Asked, int Declined, int Referred);
 

@@ -30,12 +30,14 @@ public sealed class RehearsalTests
         Assert.Equal(30, ended.Count("polls", "opened"));
         Assert.Equal(30, new[] { "agreed", "notAgreed", "tied", "notQuorate" }.Sum(outcome => ended.Count("polls", outcome)));
         Assert.Equal(ended.Count("ballots", "acknowledged"), ended.Count("ballots", "counted"));
+        Assert.Equal((607, ended.Count("consultation", "counted")), (ended.Count("consultation", "asked"), ended.Count("consultation", "acknowledged")));
         Assert.Equal(ended.Count("deliveries", "planned"), new[] { "sent", "failed", "uncertain" }.Sum(state => ended.Count("deliveries", state)));
         Assert.Equal((36, 36), (ended.Count("digest", "recipients"), ended.Count("digest", "sent")));
         (string Part, string[] Names)[] occur =
         [
             ("polls", ["agreed", "notAgreed", "tied", "notQuorate"]),
             ("ballots", ["sent", "counted", "refused", "late", "repeated", "changed"]),
+            ("consultation", ["sent", "counted", "refused", "late", "repeated", "changed"]),
             ("escalations", ["raised", "accepted", "asked", "declined", "referred"]),
             ("deliveries", ["sent", "uncertain", "ambiguous"]),
         ];

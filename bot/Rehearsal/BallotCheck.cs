@@ -13,10 +13,13 @@ internal sealed class BallotCheck(TenantId tenant, PollStore polls, List<string>
     {
         var presses = shown.Where(answer => Memory.IsVote(answer.Verb)).ToList();
         var accepted = presses.Where(answer => answer.Heading == VoteIsIn).ToList();
-        var last = accepted.GroupBy(PairOf).ToDictionary(pair => pair.Key, pair => pair.Last());
+
+        // A secret vote stands as it was first cast: whatever is pressed after it is told that the vote is in (rule V18).
+        var secret = closed.Where(poll => poll.Secrecy is Secrecy.Secret).Select(poll => poll.Id.Value).ToHashSet(StringComparer.Ordinal);
+        var last = accepted.GroupBy(PairOf).ToDictionary(pair => pair.Key, pair => secret.Contains(pair.Key.Poll) ? pair.First() : pair.Last());
         foreach (var poll in closed)
         {
-            await CompareAsync(poll, last, cancellation);
+            await (poll.Secrecy is Secrecy.Secret ? CompareSecretAsync(poll, last, cancellation) : CompareAsync(poll, last, cancellation));
         }
 
         foreach (var stray in last.Keys.Where(pair => closed.All(poll => poll.Id.Value != pair.Poll)))
@@ -26,7 +29,7 @@ internal sealed class BallotCheck(TenantId tenant, PollStore polls, List<string>
 
         // A repeat is an accepted press whose choice stood already; a change is one that replaced another.
         var (repeated, changed) = accepted.GroupBy(PairOf).Aggregate((Repeated: 0, Changed: 0), (sum, pair) => pair.Zip(pair.Skip(1)).Aggregate(sum, (inner, step) =>
-            ChoicesOf(step.First) == ChoicesOf(step.Second) ? (inner.Repeated + 1, inner.Changed) : (inner.Repeated, inner.Changed + 1)));
+            secret.Contains(pair.Key.Poll) || ChoicesOf(step.First) == ChoicesOf(step.Second) ? (inner.Repeated + 1, inner.Changed) : (inner.Repeated, inner.Changed + 1)));
         return new(
             presses.Count, last.Count, closed.Sum(poll => poll.Result?.Cast ?? 0), presses.Count - accepted.Count,
             presses.Count(answer => answer.Heading == "Voting had closed"), repeated, changed);
@@ -48,10 +51,28 @@ internal sealed class BallotCheck(TenantId tenant, PollStore polls, List<string>
             }
         }
 
-        var counted = poll.Rule.Decide(Tally.Of(poll.Wording, poll.Electorate.Seats.Length, stored.Values.Select(ballot => ballot.Choices)));
+        CompareResult(poll, poll.Decide(await polls.TallyAsync(poll, cancellation)), "its ballots count");
+    }
+
+    /// <summary>Who voted has to be the markers, seat by seat; what they chose can only be compared as a whole.</summary>
+    private async Task CompareSecretAsync(Poll poll, Dictionary<(string Poll, string Seat), ShownAnswer> first, CancellationToken cancellation)
+    {
+        var voted = await polls.VotedSeatsAsync(poll, cancellation);
+        var shown = first.Where(pair => pair.Key.Poll == poll.Id.Value).ToDictionary(pair => new SeatId(pair.Key.Seat), pair => ChoicesOf(pair.Value));
+        foreach (var seat in poll.Electorate.Seats.Where(seat => voted.Contains(seat.Id) != shown.ContainsKey(seat.Id)))
+        {
+            broken.Add($"Secret poll {poll.Id}, seat {seat.Id}: {(voted.Contains(seat.Id) ? "it has a marker and nobody was shown that the vote is in" : "a vote was shown as in and there is no marker")}.");
+        }
+
+        CompareResult(poll, poll.Decide(Tally.Of(poll.Wording, poll.Electorate.Seats.Length, shown.Values)), "the votes shown as in count");
+        CompareResult(poll, poll.Decide(await polls.TallyAsync(poll, cancellation)), "its box counts");
+    }
+
+    private void CompareResult(Poll poll, Result counted, string what)
+    {
         if (poll.Result is { } result && (counted.Outcome != result.Outcome || counted.Cast != result.Cast || !counted.Options.SequenceEqual(result.Options)))
         {
-            broken.Add($"Poll {poll.Id}, tenant {tenant}: its ballots count to {counted.Outcome} with {counted.Cast} cast, the frozen result says {result.Outcome} with {result.Cast}.");
+            broken.Add($"Poll {poll.Id}, tenant {tenant}: {what} to {counted.Outcome} with {counted.Cast} cast, the frozen result says {result.Outcome} with {result.Cast}.");
         }
     }
 }

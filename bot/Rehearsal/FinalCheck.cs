@@ -43,7 +43,7 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, Teams
             Register.Schools.Count(),
             Register.Groups.Count(),
             channels.Count,
-            new(closed.Count, Outcomes(Outcome.Agreed), Outcomes(Outcome.NotAgreed), Outcomes(Outcome.Tied), Outcomes(Outcome.NotQuorate)),
+            new(closed.Count, Outcomes(Outcome.Agreed), Outcomes(Outcome.NotAgreed), Outcomes(Outcome.Tied), Outcomes(Outcome.NotQuorate), closed.Count(poll => poll.Secrecy is Secrecy.Secret)),
             ballots,
             consultation,
             new(raised.Count, Made(Act.Accept), Made(Act.Ask), Made(Act.Decline), Made(Act.ReferUp)),

@@ -21,7 +21,7 @@ internal sealed record Summary(
 
     public string ToText() => $"""
         {Schools} schools, {Groups} groups, {Channels} channels
-        polls: {Polls.Opened} opened; {Polls.Agreed} agreed, {Polls.NotAgreed} not agreed, {Polls.Tied} tied, {Polls.NotQuorate} not quorate
+        polls: {Polls.Opened} opened; {Polls.Agreed} agreed, {Polls.NotAgreed} not agreed, {Polls.Tied} tied, {Polls.NotQuorate} not quorate; {Polls.Secret} were secret
         ballots: {Ballots.Sent} sent, {Ballots.Acknowledged} acknowledged, {Ballots.Counted} counted, {Ballots.Refused} refused
         consultation: {Consultation.Asked} schools asked; {Consultation.Sent} answers sent, {Consultation.Acknowledged} acknowledged, {Consultation.Counted} counted, {Consultation.Refused} refused
         escalations: {Escalations.Raised} raised; {Escalations.Accepted} accepted, {Escalations.Asked} asked, {Escalations.Declined} declined, {Escalations.Referred} referred
@@ -32,7 +32,8 @@ internal sealed record Summary(
         """;
 }
 
-internal sealed record PollCounts(int Opened, int Agreed, int NotAgreed, int Tied, int NotQuorate);
+/// <param name="Secret">How many of those opened were secret.</param>
+internal sealed record PollCounts(int Opened, int Agreed, int NotAgreed, int Tied, int NotQuorate, int Secret);
 
 /// <param name="Sent">Vote presses.</param>
 /// <param name="Acknowledged">(Poll, seat) pairs whose last accepted press the person was shown as counted.</param>

@@ -71,12 +71,17 @@ internal sealed class VotingActs(Cast cast, TeamsClient teams, Agenda agenda, Ch
             ["atMost"] = "3",
             ["closes"] = closes,
             ["ask"] = CardReading.Choices(message.Card!, "ask")[draw.Next(4)],
+            ["secrecy"] = IsSecret(network) ? "Secret" : "Named",
         };
         var answer = await teams.PressAsync(account, message, action, inputs, cancellation);
         return CardReading.Heading(answer ?? []) == Memory.PollIsOpen
             ? new OpenedPoll((string)action["data"]!["poll"]!, DateTimeOffset.FromUnixTimeSeconds(long.Parse(closes, CultureInfo.InvariantCulture)))
             : throw new InvalidOperationException($"The poll of {network.Name} did not open: {CardReading.Heading(answer ?? [])}");
     }
+
+    /// <summary>One network in five asks in secret, of those that are large enough for it.</summary>
+    private bool IsSecret(Group network) =>
+        chance.Of("secret", network.Id.Value).NextDouble() < 0.2 && cast.Register.SchoolsOf(network.Id).Count(school => school.IsOpen && cast.VotersOf(school).Count > 0) >= 5;
 
     private async Task VoteAsync(string poll, Group network, string seat, IntendedVote vote, CancellationToken cancellation)
     {

@@ -35,7 +35,7 @@ public sealed class RehearsalTests
         Assert.Equal((36, 36), (ended.Count("digest", "recipients"), ended.Count("digest", "sent")));
         (string Part, string[] Names)[] occur =
         [
-            ("polls", ["agreed", "notAgreed", "tied", "notQuorate"]),
+            ("polls", ["agreed", "notAgreed", "tied", "notQuorate", "secret"]),
             ("ballots", ["sent", "counted", "refused", "late", "repeated", "changed"]),
             ("consultation", ["sent", "counted", "refused", "late", "repeated", "changed"]),
             ("escalations", ["raised", "accepted", "asked", "declined", "referred"]),

@@ -11,6 +11,8 @@ namespace TeamsBot.Core.Escalations;
 /// <summary>Sends what a closed poll agreed to the board above: one matter for each agreed option (rule E1), what settled a tie included. A repeated run makes none again.</summary>
 public sealed class RaiseMatters(MatterStore matters, PollStore polls, DirectoryStore directory, RoundStore rounds, MatterNews news)
 {
+    private static readonly TimeSpan UntilThereIsABoard = TimeSpan.FromDays(1);
+
     public async Task<DueOutcome> HandleAsync(DueItem item, CancellationToken cancellation)
     {
         if (await polls.FindAsync(item.Tenant, new(item.Subject), cancellation) is not { Result: { } result } poll
@@ -25,10 +27,18 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
             return new DueOutcome.Missing();
         }
 
-        if (register.Find(poll.Group) is not { Parent: { } parentId } origin || register.Find(parentId) is not { } board)
+        // The board is the one that the poll named when it opened. A later import may have removed the group, and what it agreed goes up all the same.
+        if ((poll.Board ?? register.Find(poll.Group)?.Parent) is not { } boardId)
         {
             return new DueOutcome.Finished();
         }
+
+        if (register.Find(boardId) is not { } board)
+        {
+            return new DueOutcome.Again(news.Now + UntilThereIsABoard);
+        }
+
+        var origin = new Party(poll.Group, poll.GroupName, register.Find(poll.Group)?.Tier ?? board.Tier - 1);
 
         var voters = await polls.VotersAsync(poll, cancellation);
         foreach (var agreed in poll.Agreed)
@@ -39,13 +49,13 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
         return new DueOutcome.Finished();
     }
 
-    private static Evidence EvidenceOf(Poll poll, Result result, OptionVerdict agreed, Group origin, IReadOnlyDictionary<SeatId, PersonId> voters) =>
+    private static Evidence EvidenceOf(Poll poll, Result result, OptionVerdict agreed, Party origin, IReadOnlyDictionary<SeatId, PersonId> voters) =>
         new()
         {
             Poll = poll.Id,
             Option = poll.Wording.Find(agreed.Option)!,
             WordingVersion = poll.Wording.Version,
-            Origin = new(origin.Id, poll.GroupName, origin.Tier),
+            Origin = origin,
             Ask = poll.Ask,
             Visibility = poll.Visibility,
             Backing = new(result.Seats, result.Cast, agreed.Count, result.VotesNeeded, result.Rule.Share),

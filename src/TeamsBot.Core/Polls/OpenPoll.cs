@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using TeamsBot.AdaptiveCards;
 using TeamsBot.Core.Audit;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
-using TeamsBot.Core.Safeguarding;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Polls;
@@ -64,6 +62,7 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
         Id = asked.Id,
         Group = group.Id,
         GroupName = group.Name,
+        Board = group.Parent,
         BoardName = group.Parent is { } parent ? register.Find(parent)?.Name : null,
         Wording = new Wording(version: 1, asked.Options, asked.AtMost),
         Electorate = electorate,
@@ -81,14 +80,11 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
     private static string? Problem(NewPoll asked, Electorate electorate, DateTimeOffset now) =>
         electorate.Seats.IsEmpty ? "This network has no open school, so nobody could vote. Ask the administrator to look at the register."
         : asked.Secrecy is Secrecy.Secret && electorate.Seats.Count(seat => !seat.Voters.IsEmpty) is < SecretBallots.Fewest and var few ? NotSecret(few)
-        : asked.Options.Length < 2 ? "Write at least two options, each on a line of its own."
-        : asked.Options.Length > Wording.OptionsAtMost ? $"Write at most {Wording.OptionsAtMost} options. There are {asked.Options.Length}."
-        : asked.Options.FirstOrDefault(option => option.Text.Length > Wording.OptionLength) is { } tooLong ? $"Make each option at most {Wording.OptionLength} characters. One begins: {PlainText.Shorten(tooLong.Text, 40)}"
-        : asked.Options.DistinctBy(option => option.Text, StringComparer.OrdinalIgnoreCase).Count() != asked.Options.Length ? "Two options are the same. Write each option once."
+        : Wording.ProblemOf([.. asked.Options.Select(option => option.Text)], now) is { } problem ? problem
         : asked.AtMost < 1 || asked.AtMost >= asked.Options.Length ? $"Let each school choose at least one option and fewer than the {asked.Options.Length} there are."
         : asked.ClosesAt < now + ShortestRun ? "Choose a later closing time: at least an hour from now."
         : asked.ClosesAt > now + LongestRun ? "Choose an earlier closing time: at most 60 days from now."
-        : PupilData.Problem(string.Join('\n', asked.Options.Select(option => option.Text)), now);
+        : null;
 
     /// <summary>Why a vote of so few could not be secret (rule V18).</summary>
     internal static string NotSecret(int canVote) =>

@@ -21,6 +21,19 @@ public sealed class OwnerFeature(OwnerTurn turn, MoreTimeCards moreTime, EveryVo
     }
 }
 
+/// <summary>New words for an open poll (rule V19).</summary>
+public sealed class RewordFeature(RewordTurn turn, RewordedCards cards) : Feature
+{
+    public override IEnumerable<CardSample> Samples => OwnerSamples.Reworded();
+
+    public override void Map(FeatureMap map)
+    {
+        map.OnPress(RewordCards.Open, turn.FormAsync);
+        map.OnPress(RewordCards.Amend, turn.AmendAsync);
+        map.Sends(cards);
+    }
+}
+
 /// <summary>Tells whoever may close a poll early that everybody has voted, once; after the close the card says how it ended.</summary>
 public sealed class EveryVotedCards(PollStore polls, DirectoryStore directory, TimeProvider clock) : Dispatch
 {

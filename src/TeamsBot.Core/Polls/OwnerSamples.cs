@@ -28,6 +28,26 @@ internal static class OwnerSamples
         ];
     }
 
+    public static IEnumerable<CardSample> Reworded()
+    {
+        var (poll, at) = (PollSamples.Open, PollSamples.Open.ClosesAt.AddDays(-4));
+        var (seat, ballot) = (poll.Electorate.Seats[0], PollSamples.Ballots(11, 9, 8, 4, 3, 2, 1)[0]);
+        var amended = poll with { Wording = new(2, [.. poll.Wording.Options.Select(option => option.Id == "p7" ? option with { Text = "Exclusions and suspensions in Years\u00A08 and\u00A09" } : option)], 3) { Amendment = new(poll.OpenedBy, at, "Several heads asked whether suspensions are meant.") } };
+        VoterView View(Ballot? standing) => new(amended, seat, seat.Voters[0], standing, standing is null ? 0 : 12, at, TeamsUser);
+        return
+        [
+            new(Part, "Facilitator, new words while nobody has voted", RewordCards.Form(new(poll, Both, 0, at, TeamsUser))),
+            new(Part, "Facilitator, new words once schools have voted", RewordCards.Form(new(poll, Both, 12, at, TeamsUser))),
+            new(Part, "Facilitator, words not changed yet", RewordCards.Form(new(poll, Both, 12, at, TeamsUser, "Not changed yet. Write a reason.", new Dictionary<string, string> { [RewordCards.WordsInput(0)] = "Early talk" }))),
+            new(Part, "Facilitator, changed the words", OwnerCards.ForOwner(new(amended, Both, 12, at, TeamsUser))),
+            new(Part, "Head, told of new words", RewordCards.ToVoter(View(ballot), poll.Wording)),
+            new(Part, "Head, told of new words, not voted", RewordCards.ToVoter(View(null), new(1, [.. poll.Wording.Options.Take(5), new("p8", "Uniform", "Uniform")], 3))),
+            new(Part, "Head, to vote on new words", PollCards.ForVoter(View(null))),
+            new(Part, "Head, voted before the words changed", PollCards.ForVoter(View(ballot))),
+            new(Part, "Channel, with new words", PollChannelCards.ForChannel(amended, 12, at)),
+        ];
+    }
+
     private static IEnumerable<CardSample> Early()
     {
         var (poll, at) = (PollSamples.Open, PollSamples.Open.ClosesAt.AddDays(-2));

@@ -31,6 +31,9 @@ public sealed record Poll
 
     public required string GroupName { get; init; }
 
+    /// <summary>The board above when the poll opened: what is agreed goes up to it, whatever became of the group since. Null where there was none.</summary>
+    public GroupId? Board { get; init; }
+
     /// <summary>The board that agreed priorities go up to; null where there is none.</summary>
     public string? BoardName { get; init; }
 
@@ -110,7 +113,7 @@ public sealed record Poll
             : current is { } cast && cast.Rank < rank ? new VoteOutcome.HeadHasVoted(this, seat, cast)
             : wordingVersion != Wording.Version ? new VoteOutcome.Reworded(this, seat, current)
             : chosen is null ? new VoteOutcome.BadChoice(this, seat, problem!)
-            : new VoteOutcome.Counted(this, seat, new Ballot(seat.Id, person, rank, chosen, now, (current?.Number ?? 0) + 1, current?.Audit ?? AuditChain.Empty), IsNew: true);
+            : new VoteOutcome.Counted(this, seat, new Ballot(seat.Id, person, rank, chosen, now, (current?.Number ?? 0) + 1, current?.Audit ?? AuditChain.Empty, Wording.Version), IsNew: true);
     }
 
     /// <summary>Counts the ballots and freezes the result (rule V11). Deciding on the same ballots gives the same result, whoever closes.</summary>
@@ -153,7 +156,8 @@ public enum Ask
 /// <param name="Rank">The voter's place among the seat's voters: 0 is the head.</param>
 /// <param name="Number">1 for the seat's first ballot, one more at each change.</param>
 /// <param name="Audit">The head of the seat's own chain of audit rows.</param>
-public sealed record Ballot(SeatId Seat, PersonId Person, int Rank, Choices Choices, DateTimeOffset At, int Number, AuditChain Audit);
+/// <param name="WordingVersion">The version of the wording it was cast on.</param>
+public sealed record Ballot(SeatId Seat, PersonId Person, int Rank, Choices Choices, DateTimeOffset At, int Number, AuditChain Audit, int WordingVersion = 1);
 
 /// <summary>Everything that can become of a vote. A refusal is an answer to show, not an exception.</summary>
 public abstract record VoteOutcome

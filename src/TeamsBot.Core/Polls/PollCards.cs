@@ -62,6 +62,7 @@ internal static class PollCards
                     : view.Ballot is { } standing && standing.Person != view.Voter
                     ? (Element[])[Paragraph($"Your deputy voted for your school on {When.DayAtTime(standing.At)}: that vote is ticked below. Yours replaces it, and then only you can change it.")]
                     : [],
+                .. PollStory.Reworded(poll),
                 new InputChoiceSet(ChoicesInput)
                 {
                     Label = tick,
@@ -98,6 +99,8 @@ internal static class PollCards
                 Heading("✓ Your vote is in"),
                 FirstPartTitle("You chose"),
                 .. PointList(ChosenTexts(poll, ballot.Choices)),
+                .. PollStory.Reworded(poll),
+                .. ballot.WordingVersion < poll.Wording.Version ? (Element[])[Paragraph("You voted before that. Your vote stands, and you can change it.")] : [],
                 NewParagraph(Bold($"{HaveVoted(view)} "), $"Nobody sees the counts until voting closes on {When.DayAndTime(poll.ClosesAt)}. You can change your vote until then."),
                 WhoCanSeeThis(OnlyYou),
                 Buttons(new ActionExecute("Change my vote", Change, DataOf(view))),

@@ -155,7 +155,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
     }
 
     // A client lets nobody type more; what a forged press carries is not worth a card that Teams would refuse as too big.
-    private static string? Kept(string? typed) => typed is { Length: > OptionsLength } ? typed[..(char.IsHighSurrogate(typed[OptionsLength - 1]) ? OptionsLength - 1 : OptionsLength)] : typed;
+    internal static string? Kept(string? typed) => typed is { Length: > OptionsLength } ? typed[..(char.IsHighSurrogate(typed[OptionsLength - 1]) ? OptionsLength - 1 : OptionsLength)] : typed;
 
     internal static string Value(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 }

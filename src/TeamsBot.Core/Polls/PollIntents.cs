@@ -52,6 +52,15 @@ internal static class PollIntents
 
     private const string Settled = "settled";
 
+    public const string Reworded = "polls.reworded";
+
+    /// <summary>A new version of the wording: every copy shows it, and every voter hears it.</summary>
+    public static IReadOnlyList<Intent> Amended(Poll poll)
+    {
+        var version = poll.Wording.Version.ToString(CultureInfo.InvariantCulture);
+        return [Of(poll, $"amended-cards-{version}", Cards), Of(poll, $"amended-channel-{version}", Channel), Of(poll, $"amended-told-{version}", Reworded)];
+    }
+
     public const string Tie = "polls.tie";
 
     /// <summary>The card that asks to settle a tie, once a round.</summary>

@@ -37,12 +37,15 @@ internal static class PollRows
 
     public static string SeatKey(string electorateId, SeatId seat) => SeatPrefix(electorateId) + seat;
 
-    public static string WordingKey(int version) => $"wording|{version.ToString("D4", CultureInfo.InvariantCulture)}";
+    public const string Wordings = "wording|";
+
+    public static string WordingKey(int version) => $"{Wordings}{version.ToString("D4", CultureInfo.InvariantCulture)}";
 
     public static Fields Write(Poll poll, string electorateId) => new(V)
     {
         { "group", poll.Group.Value },
         { "groupName", poll.GroupName },
+        { "board", poll.Board?.Value },
         { "boardName", poll.BoardName },
         { WordingVersion, poll.Wording.Version },
         { ElectorateId, electorateId },
@@ -72,6 +75,7 @@ internal static class PollRows
             Id = id,
             Group = new(fields.Text("group")),
             GroupName = fields.Text("groupName"),
+            Board = fields.TextOrNull("board") is { } board ? new(board) : null,
             BoardName = fields.TextOrNull("boardName"),
             Wording = wording,
             Electorate = electorate,
@@ -113,10 +117,13 @@ internal static class PollRows
     public static (int Shown, DateTimeOffset At) ReadCount(Fields fields) => ((int)fields.Number("shown"), fields.Instant("at"));
 
     public static Fields Write(Wording wording) =>
-        new(V) { { "options", JsonSerializer.Serialize(wording.Options, PollJson.Default.ImmutableArrayOption) }, { "atMost", wording.AtMost } };
+        new(V) { { "options", JsonSerializer.Serialize(wording.Options, PollJson.Default.ImmutableArrayOption) }, { "atMost", wording.AtMost }, { "amendment", wording.Amendment is null ? null : JsonSerializer.Serialize(wording.Amendment, PollJson.Default.Amendment) } };
 
     public static Wording ReadWording(int version, Fields fields) =>
-        new(version, JsonSerializer.Deserialize(fields.Text("options"), PollJson.Default.ImmutableArrayOption), (int)fields.Number("atMost"));
+        new(version, JsonSerializer.Deserialize(fields.Text("options"), PollJson.Default.ImmutableArrayOption), (int)fields.Number("atMost"))
+        {
+            Amendment = fields.TextOrNull("amendment") is { } amendment ? JsonSerializer.Deserialize(amendment, PollJson.Default.Amendment) : null,
+        };
 
     public static Fields Write(Seat seat) => new(V) { { "name", seat.Name }, { "voters", string.Join(',', seat.Voters) } };
 
@@ -133,6 +140,7 @@ internal static class PollRows
         { "choices", ballot.Choices.ToString() },
         { "at", ballot.At },
         { "number", ballot.Number },
+        { WordingVersion, ballot.WordingVersion },
         ballot.Audit,
     };
 
@@ -143,7 +151,8 @@ internal static class PollRows
         Choices.Stored(fields.Text("choices")),
         fields.Instant("at"),
         (int)fields.Number("number"),
-        AuditChain.Of(fields));
+        AuditChain.Of(fields),
+        (int)(fields.NumberOrNull(WordingVersion) ?? 1));
 
     private static string GateKey(int number) => GatePrefix + number.ToString("D2", CultureInfo.InvariantCulture);
 }
@@ -153,6 +162,7 @@ internal static class PollRows
 [JsonSerializable(typeof(Result))]
 [JsonSerializable(typeof(Tie))]
 [JsonSerializable(typeof(EarlyClose))]
+[JsonSerializable(typeof(Amendment))]
 [JsonSerializable(typeof(ImmutableArray<Extension>))]
 [JsonSerializable(typeof(ImmutableArray<Option>))]
 [JsonSerializable(typeof(ImmutableArray<string>))]

@@ -226,6 +226,10 @@ public sealed class PollStore(ITable table)
     public Task<Committed> SaveCountAsync(Poll poll, Row count, int shown, DateTimeOffset at, IEnumerable<Write> intents, CancellationToken cancellation) =>
         table.CommitAsync(Partition(poll.Tenant, poll.Id), [Write.Replace(count, PollRows.WriteCount(shown, at)), .. intents], cancellation);
 
+    /// <summary>Every version of the wording that the poll has had, the first one first.</summary>
+    public async Task<IReadOnlyList<Wording>> WordingsAsync(Poll poll, CancellationToken cancellation) =>
+        await table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.Wordings), cancellation).Select((row, at) => PollRows.ReadWording(at + 1, row.Fields)).Take(poll.Wording.Version).ToListAsync(cancellation);
+
     private static string VotesOf(Poll poll) => poll.Secrecy is Secrecy.Secret ? SecretBallots.Voted : PollRows.Ballots;
 
     // Wording and electorate never change under their version and id, so they are read once.

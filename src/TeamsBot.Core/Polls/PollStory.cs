@@ -7,13 +7,18 @@ namespace TeamsBot.Core.Polls;
 /// <summary>What was done with a poll on its way, each with its reason: for every card that shows the poll (rule V12).</summary>
 internal static class PollStory
 {
-    public static IEnumerable<Element> Told(Poll poll) => [.. MoreTime(poll), .. Early(poll)];
+    public static IEnumerable<Element> Told(Poll poll) => [.. MoreTime(poll), .. Reworded(poll), .. Early(poll)];
 
     private static IEnumerable<Element> MoreTime(Poll poll) => poll.Extensions.IsEmpty
         ? []
         : [Paragraph(poll.State is PollState.Open
             ? $"There is more time: voting was to close on {When.DayAtTime(poll.Extensions[0].From)}. The facilitator’s reason: {poll.Extensions[^1].Why}"
             : $"There was more time than was first said: voting was to close on {When.DayAtTime(poll.Extensions[0].From)}. The facilitator’s reason: {poll.Extensions[^1].Why}")];
+
+    /// <summary>That the words are not the first ones, and why (rule V19).</summary>
+    public static IEnumerable<Element> Reworded(Poll poll) => poll.Wording.Amendment is not { } amended
+        ? []
+        : [Paragraph($"The words were changed on {When.DayAtTime(amended.At)}. The facilitator’s reason: {amended.Why}")];
 
     private static IEnumerable<Element> Early(Poll poll) => poll.Early is not { } early
         ? []

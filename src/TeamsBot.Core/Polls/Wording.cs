@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using TeamsBot.AdaptiveCards;
 using TeamsBot.Core.Language;
+using TeamsBot.Core.Safeguarding;
 
 namespace TeamsBot.Core.Polls;
 
@@ -37,7 +39,43 @@ public sealed record Wording
 
     public int AtMost { get; }
 
+    /// <summary>How this version came about; null for the first.</summary>
+    public Amendment? Amendment { get; init; }
+
     public Option? Find(string id) => Options.FirstOrDefault(option => option.Id == id);
+
+    /// <summary>
+    /// The next version (rule V19). Once anybody has voted, each option keeps its id and only its words may change. Before, an option whose words are gone is gone with
+    /// its id: a new one gets an id that no earlier version had, so that no tick on an old card can be taken for it.
+    /// </summary>
+    /// <returns>The version, or why there is none, in words for the facilitator.</returns>
+    public (Wording? Wording, string? Problem) Amend(NewWords asked, bool anyVotes, Amendment amendment)
+    {
+        var problem = anyVotes && !asked.ByOption ? "Not changed yet: a school has voted meanwhile, so only the words of the options can change now."
+            : asked.ByOption && asked.Texts.Length != Options.Length ? "Not changed yet. Write the words of every option."
+            : asked.ByOption && Options.Where((option, at) => Options.Any(other => other.Id != option.Id && IsSame(other.Text, asked.Texts[at]))).Any() ? "Not changed yet: an option cannot take the words that stood for another, because votes may be in for both."
+            : asked.Texts.SequenceEqual(Options.Select(option => option.Text)) ? "Not changed yet: these are the words that stand."
+            : asked.Texts.Length <= AtMost ? $"Not changed yet. Write at least {Words.Number(AtMost + 1)} options: each school may choose up to {Words.Number(AtMost)}."
+            : (ProblemOf(asked.Texts, amendment.At) ?? Tie.Problem(amendment.Why, amendment.At)) is { } wrong ? $"Not changed yet. {wrong}"
+            : null;
+        return problem is not null ? (null, problem)
+            : (new(Version + 1, [.. asked.Texts.Select((text, at) => asked.ByOption ? Reworded(Options[at], text) : Options.FirstOrDefault(option => IsSame(option.Text, text)) ?? Added(text, at))], AtMost) { Amendment = amendment }, null);
+    }
+
+    /// <summary>What is wrong with options as they were written, or null.</summary>
+    internal static string? ProblemOf(IReadOnlyList<string> texts, DateTimeOffset now) =>
+        texts.Count < 2 ? "Write at least two options, each on a line of its own."
+        : texts.Count > OptionsAtMost ? $"Write at most {OptionsAtMost} options. There are {texts.Count}."
+        : texts.Any(text => text.Length == 0) ? "Write the words of every option."
+        : texts.FirstOrDefault(text => text.Length > OptionLength) is { } tooLong ? $"Make each option at most {OptionLength} characters. One begins: {PlainText.Shorten(tooLong, 40)}"
+        : texts.Distinct(StringComparer.OrdinalIgnoreCase).Count() != texts.Count ? "Two options are the same. Write each option once."
+        : PupilData.Problem(string.Join('\n', texts), now);
+
+    private static Option Reworded(Option option, string text) => option.Text == text ? option : option with { Text = text, Brief = StarterOptions.BriefOf(text) };
+
+    private Option Added(string text, int at) => new($"w{Version + 1}o{at + 1}", text, StarterOptions.BriefOf(text));
+
+    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads the ids a card sent, joined by commas (rule V8).</summary>
     /// <returns>The choices, or why they are refused, in words for the voter that say what is allowed.</returns>

@@ -62,6 +62,8 @@ public sealed class Fields : IEnumerable<KeyValuePair<string, object>>
 
     public long Number(string name) => (long)values[name];
 
+    public long? NumberOrNull(string name) => values.TryGetValue(name, out var value) ? (long)value : null;
+
     public bool Flag(string name) => (bool)values[name];
 
     public DateTimeOffset Instant(string name) => new(Number(name), TimeSpan.Zero);

@@ -29,4 +29,29 @@ public sealed partial class PollOverHttpTests
             Assert.Contains("The chair’s reason: The board meets tomorrow.", card, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public async Task V19_AnAmendment_IsToldToEveryVoter_AndACardOfTheEarlierWordingIsAnsweredWithTheNewOne()
+    {
+        await using var running = await RunningBot.StartCountyAsync();
+        await OpenAsync(running);
+        var (voted, waiting) = (await VoterAsync(running, "head.990101"), await VoterAsync(running, "head.990102"));
+        await voted.VoteAsync("p1");
+        var adviser = await VoterAsync(running, "adviser.fernshaw@council");
+
+        Assert.Contains("Only the words of an option can change", await adviser.PressAsync("polls.reword"), StringComparison.Ordinal);
+        Assert.Contains("Write a reason", await adviser.PressAsync("polls.amend", new { rewordTo0 = "Talk by five", rewordReason = " " }), StringComparison.Ordinal);
+        Assert.Contains("Heads asked for plainer words.", await adviser.PressAsync("polls.amend", new { rewordTo0 = "Talk by five", rewordReason = "Heads asked for plainer words." }), StringComparison.Ordinal);
+
+        // This head's card is still the one of the first wording.
+        var answer = await waiting.VoteAsync("p2");
+        Assert.Contains("The question has changed since your card was made", answer, StringComparison.Ordinal);
+        Assert.Contains("Talk by five", answer, StringComparison.Ordinal);
+        Assert.Contains("Your vote is in", await waiting.VoteAsync("p2"), StringComparison.Ordinal);
+
+        await running.MoveToAsync(running.Clock.GetUtcNow().AddMinutes(2));
+        Assert.Contains("Heads asked for plainer words.", await ChannelCardAsync(running, "head.990107"), StringComparison.Ordinal);
+        Assert.Contains("The question has changed", await voted.ReadAsync(), StringComparison.Ordinal);
+        Assert.Contains("Your vote stands, and you can change it.", await voted.PressAsync("polls.show"), StringComparison.Ordinal);
+    }
 }

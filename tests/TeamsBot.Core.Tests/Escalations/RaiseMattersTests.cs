@@ -41,6 +41,33 @@ public sealed class RaiseMattersTests
         Assert.Single(world.Table.AllRows, row => row.Key == "matter");
     }
 
+    [Fact]
+    public async Task E1_Raise_ForANetworkThatALaterImportRemoved_GoesToTheBoardThatThePollNamed()
+    {
+        var world = await new World().SetUpAsync();
+        var open = await world.VoteAsync(board: Board.Id);
+        await world.ImportAsync(new Register(2, [Partnership, Board, Tarnside], Fernshaw.Register.Schools.Select(school => school with { Network = Tarnside.Id }), Fernshaw.Register.People));
+        await world.RunAsync(TimeSpan.FromHours(2));
+
+        var matter = await world.FindAsync();
+        Assert.Equal((Board.Id, new Party(AlderVale.Id, open.GroupName, Tier.Network)), (matter.Holder.Id, matter.Evidence.Origin));
+    }
+
+    [Fact]
+    public async Task E1_Raise_WhileTheDirectoryHasNoSuchBoard_IsNotDropped()
+    {
+        var world = await new World().SetUpAsync();
+        await world.VoteAsync(board: Board.Id);
+        await world.ImportAsync(new Register(2, [Partnership], [], Fernshaw.Register.People));
+        await world.RunAsync(TimeSpan.FromDays(3));
+        Assert.DoesNotContain(world.Table.AllRows, row => row.Key == "matter");
+
+        await world.ImportAsync(Fernshaw.Register, 3);
+        await world.RunAsync(TimeSpan.FromDays(2));
+
+        Assert.Equal(Board.Id, (await world.FindAsync()).Holder.Id);
+    }
+
     [Theory] // E1: whatever answer is lost, one matter
     [InlineData(TableFault.LoseAnswer)]
     [InlineData(TableFault.LoseRequest)]

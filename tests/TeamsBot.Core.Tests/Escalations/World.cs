@@ -106,6 +106,7 @@ internal sealed class World
                 new(reminders, outbox, report, Clock),
                 new(Polls, report, Clock)),
             new OwnerFeature(running, new(Polls, Clock), new(Polls, Directory, Clock)),
+            new RewordFeature(new(new(Polls, Directory, outbox, Clock), new(Polls, Directory, Clock)), new(Polls, Clock)),
             new TieFeature(Ties, new(new(Polls, Directory, ties), new(Polls, Open, pollClock), new(Polls, ties), Polls), new(Polls)),
             new EscalationFeature(Turn, Raise, new(Matters), new(Matters)),
             new DigestFeature(Assemble, DigestStatus, new(Digests)),
@@ -144,8 +145,17 @@ internal sealed class World
         return this;
     }
 
+    /// <summary>Puts a later generation of the directory in force.</summary>
+    public async Task ImportAsync(Register register, int? generation = null)
+    {
+        var number = generation ?? register.Generation;
+        await Directory.WriteAsync(Fernshaw.Tenant, new(new Register(number, register.Groups, register.Schools, register.People), ImmutableSortedDictionary<string, PersonId>.Empty), default);
+        var head = DirectoryHead.Empty with { Generation = number, Reserved = number, Groups = register.Groups.Count(), Schools = register.Schools.Count(), People = register.People.Count() };
+        await Directory.CommitHeadAsync(Fernshaw.Tenant, await Directory.FindHeadAsync(Fernshaw.Tenant, default), head, [], default);
+    }
+
     /// <summary>A poll that closes in an hour, with a ballot of each of two heads for its first option, one of them for the second too.</summary>
-    public async Task<Poll> VoteAsync(string id = "poll-1", Visibility visibility = Visibility.Members, params string[][] choices)
+    public async Task<Poll> VoteAsync(string id = "poll-1", Visibility visibility = Visibility.Members, GroupId? board = null, params string[][] choices)
     {
         var poll = new Poll
         {
@@ -153,6 +163,7 @@ internal sealed class World
             Id = new(id),
             Group = Fernshaw.AlderVale.Id,
             GroupName = Fernshaw.AlderVale.Name,
+            Board = board,
             Wording = new(1, [Fernshaw.EarlyLanguage, new("o2", "Attendance of pupils who miss a day a week", "Attendance"), new("o3", "Reading at the move to Year 7", "Reading")], atMost: 2),
             Electorate = Electorate.OfNetwork(Register, Fernshaw.AlderVale.Id),
             Rule = AgreementRule.MoreThanHalf(2),

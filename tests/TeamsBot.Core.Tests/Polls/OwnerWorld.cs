@@ -27,11 +27,11 @@ internal sealed class OwnerWorld(World world)
 
     /// <param name="voters">How many of the three schools have a head.</param>
     /// <param name="chair">Whether the network has a chair.</param>
-    public static async Task<OwnerWorld> OpenAsync(int voters = 3, bool chair = false)
+    public static async Task<OwnerWorld> OpenAsync(int voters = 3, bool chair = false, bool secret = false)
     {
         var register = RegisterOf(Fernshaw.Register.People.Where(person => !Heads.Skip(voters).Contains(person.Id)), chair);
         var world = new OwnerWorld(await new World(register).SetUpAsync());
-        Assert.IsType<OpenOutcome.Opened>(await world.World.Open.TryOpenAsync(PollOf(world.World), default));
+        Assert.IsType<OpenOutcome.Opened>(await world.World.Open.TryOpenAsync(PollOf(world.World) with { Secrecy = secret ? Secrecy.Secret : Secrecy.Named }, default));
         await world.RunAsync(TimeSpan.FromHours(1));
         return world;
     }

@@ -74,5 +74,7 @@ public static class RoundServices
         .AddSingleton<ProposalsWaiting>()
         .AddSingleton<SteeringWaiting>()
         .AddSingleton<Feature, RoundsWaitingFeature>()
+        .AddSingleton<RoundsFollowed>()
+        .AddSingleton<Feature, RoundsFollowedFeature>()
         .AddSingleton<Feature, RoundFeature>();
 }

@@ -36,6 +36,8 @@ internal static class Composition
         .AddPollReminders()
         .AddThemes()
         .AddRounds()
+        .AddCauses()
+        .AddApproaches()
         .AddEscalations()
         .AddConsultations()
         .AddDigests()
@@ -54,6 +56,7 @@ internal static class Composition
         .AddSingleton(_ => ReadStarterQuestions())
         .AddSingleton(_ => ReadSchoolCalendar())
         .AddSingleton(_ => ReadStarterThemes())
+        .AddSingleton(_ => ReadCausesChoices())
         .AddSingleton(provider => new AddressBook(provider.GetRequiredService<ITable>(), provider.GetRequiredService<Bindings>(), provider.GetRequiredService<Deployment>().ServiceUrl))
         .AddSingleton<Turn>()
         .AddSingleton<Replies>()
@@ -90,6 +93,12 @@ internal static class Composition
     {
         var read = ThemeFile.Read(Path.Combine(AppContext.BaseDirectory, "sample", ThemeFile.Name));
         return new(read.List ?? throw new InvalidOperationException($"The starter list of themes cannot be read. {string.Join(' ', read.Problems)}"));
+    }
+
+    private static CausesChoices ReadCausesChoices()
+    {
+        var (choices, problems) = CausesChoices.Read(Path.Combine(AppContext.BaseDirectory, "sample"));
+        return choices ?? throw new InvalidOperationException($"The lists of causes and pupil groups cannot be read. {string.Join(' ', problems)}");
     }
 
     private static IServiceCollection AddOutsideWorld(this IServiceCollection services, Deployment deployment) => services

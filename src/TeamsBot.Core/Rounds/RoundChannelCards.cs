@@ -10,7 +10,8 @@ namespace TeamsBot.Core.Rounds;
 internal static class RoundChannelCards
 {
     /// <param name="standing">The proposals that stand.</param>
-    public static Message ForChannel(Round round, IReadOnlyList<StandingProposal> standing, DateTimeOffset now)
+    /// <param name="said">What the schools said in the stages after the vote.</param>
+    public static Message ForChannel(Round round, IReadOnlyList<StandingProposal> standing, DateTimeOffset now, IReadOnlyList<Element>? said = null)
     {
         var (heading, words) = SayingOf(round, standing.Count);
         var isOpen = round.Stage is Stage.Proposals or Stage.Causes or Stage.Approaches && round.Takes(round.Stage, now);
@@ -25,6 +26,7 @@ internal static class RoundChannelCards
                 Paragraph(words),
                 .. round.Stage is Stage.Merging && standing.Count > 0 ? (IEnumerable<Element>)[PartTitle("What stands"), .. RoundOwnerCards.ListOf(standing)] : [],
                 .. round.Priorities.IsEmpty ? [] : (IEnumerable<Element>)[PartTitle(round.Priorities.Length == 1 ? "The agreed priority" : "The agreed priorities"), .. PointList(round.Priorities.Select(option => option.Text))],
+                .. said ?? [],
                 .. RoundCards.WayOf(round),
                 WhoCanSeeThis(isOpen ? "everyone in this team. What you write opens in a view of your own." : "everyone in this team.", underLine: true),
                 .. isOpen ? (Element[])[Buttons(Main(new ActionExecute(RoundCards.ButtonOf(round.Stage), RoundCards.Open, RoundCards.DataOf(round, round.Stage))))] : [],
@@ -55,7 +57,7 @@ internal static class RoundChannelCards
 }
 
 /// <summary>Posts a round's card in the channel, and brings that one up to date at every stage.</summary>
-public sealed class RoundChannel(RoundStore rounds, ProposalStore proposals, PollClock clock) : Dispatch
+public sealed class RoundChannel(RoundStore rounds, ProposalStore proposals, IEnumerable<StageCards> stages, PollClock clock) : Dispatch
 {
     public override string Kind => RoundIntents.Channel;
 
@@ -64,8 +66,19 @@ public sealed class RoundChannel(RoundStore rounds, ProposalStore proposals, Pol
             ? [new(round.Group.Value, new Target.Channel(round.Group), intent.Name == RoundIntents.FirstChannel ? null : (RoundIntents.FirstChannel, round.Group.Value), PostIfNone: true)]
             : null;
 
-    public override async Task<Message?> MessageAsync(Intent intent, Recipient recipient, string? teamsUserId, bool reminder, CancellationToken cancellation) =>
-        await rounds.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is { } round
-            ? RoundChannelCards.ForChannel(round, round.Stage is Stage.Merging ? (await proposals.ReadAsync(round, cancellation)).Standing : [], clock.Now)
-            : null;
+    public override async Task<Message?> MessageAsync(Intent intent, Recipient recipient, string? teamsUserId, bool reminder, CancellationToken cancellation)
+    {
+        if (await rounds.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is not { } round)
+        {
+            return null;
+        }
+
+        var said = new List<Element>();
+        foreach (var stage in stages.OrderBy(stage => stage.Stage))
+        {
+            said.AddRange(await stage.InChannelAsync(round, cancellation));
+        }
+
+        return RoundChannelCards.ForChannel(round, round.Stage is Stage.Merging ? (await proposals.ReadAsync(round, cancellation)).Standing : [], clock.Now, said);
+    }
 }

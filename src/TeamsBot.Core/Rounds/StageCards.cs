@@ -1,3 +1,4 @@
+using TeamsBot.AdaptiveCards;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Language;
@@ -13,16 +14,21 @@ public abstract class StageCards(RoundStore rounds) : Dispatch
 {
     public abstract Stage Stage { get; }
 
+    protected RoundStore Rounds { get; } = rounds;
+
     public sealed override string Kind => RoundIntents.CardsOf(Stage);
 
     /// <summary>The card as it stands now for one voter of one seat.</summary>
     public abstract Task<Message> ForVoterAsync(Round round, Seat seat, PersonId voter, string? teamsUserId, CancellationToken cancellation);
 
+    /// <summary>What the group's channel shows of the stage: how many schools have answered while it is on, and what they said when it is over.</summary>
+    public virtual Task<IReadOnlyList<Element>> InChannelAsync(Round round, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Element>>([]);
+
     public sealed override string? NotedAs(Intent intent, Recipient recipient) => intent.Name == RoundIntents.Opening(Stage) ? intent.Subject : null;
 
     public sealed override async Task<IReadOnlyList<Recipient>?> RecipientsAsync(Intent intent, CancellationToken cancellation)
     {
-        if (await rounds.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is not { } round)
+        if (await Rounds.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is not { } round)
         {
             return null;
         }
@@ -40,7 +46,7 @@ public abstract class StageCards(RoundStore rounds) : Dispatch
     public sealed override async Task<Message?> MessageAsync(Intent intent, Recipient recipient, string? teamsUserId, bool reminder, CancellationToken cancellation)
     {
         var (seatId, voter) = PollIntents.Read(recipient.Id);
-        return await rounds.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is { } round && round.Electorate.Find(seatId) is { } seat
+        return await Rounds.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is { } round && round.Electorate.Find(seatId) is { } seat
             ? await ForVoterAsync(round, seat, voter, teamsUserId, cancellation)
             : null;
     }

@@ -33,6 +33,9 @@ internal sealed class RoundWorld
 
     public RoundNews News { get; private set; } = null!;
 
+    /// <summary>The time, and the ids of what a form would add.</summary>
+    public PollClock Drawn { get; private set; } = null!;
+
     public StartRound Start { get; private set; } = null!;
 
     public AdvanceRound Advance { get; private set; } = null!;
@@ -101,6 +104,7 @@ internal sealed class RoundWorld
         var outbox = new Outbox(world.Table, due, world.Clock);
         var clock = new PollClock(world.Clock, () => $"fresh-{++lastId}");
         var (directory, polls, themes, calendar) = (world.Directory, world.Polls, new ThemeStore(world.Table, new(Themes)), SchoolCalendarTests.Shipped);
+        Drawn = clock;
         Rounds = new(world.Table);
         Proposals = new(Rounds);
         News = new(Rounds, outbox, due, clock);
@@ -118,7 +122,7 @@ internal sealed class RoundWorld
                 new(new(Rounds, Proposals, themes, News), new(Rounds, Proposals, News), proposals, presses),
                 new(owner, new(Rounds, directory, News), new(Rounds, Proposals, themes, directory, News)),
                 new(all, presses),
-                new(all, new(new(Rounds, Proposals, clock), new(Rounds, owner), new(Rounds, Proposals)), Advance, new(Rounds, Proposals, polls, opening, clock), TakeVote)),
+                new(all, new(new(Rounds, Proposals, all, clock), new(Rounds, owner), new(Rounds, Proposals)), Advance, new(Rounds, Proposals, polls, opening, clock), TakeVote)),
             new RoundsWaitingFeature(new(Rounds, Proposals, world.Clock), new(Rounds, directory)),
         ];
     }

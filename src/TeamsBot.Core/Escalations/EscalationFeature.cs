@@ -55,11 +55,12 @@ public sealed class MatterTeller(MatterStore matters)
 
 public static class EscalationServices
 {
-    /// <summary>Adds escalations. Needs polls, the directory, delivery and <see cref="PeriodIndex"/>.</summary>
+    /// <summary>Adds escalations. Needs polls, rounds with their stages, themes, the directory, delivery and <see cref="PeriodIndex"/>.</summary>
     public static IServiceCollection AddEscalations(this IServiceCollection services) => services
         .AddSingleton<MatterStore>()
         .AddSingleton<MatterNews>()
         .AddSingleton<MoveMatter>()
+        .AddSingleton<GatherEvidence>()
         .AddSingleton<RaiseMatters>()
         .AddSingleton<MatterTurn>()
         .AddSingleton<MatterTeller>()

@@ -20,10 +20,14 @@ internal static class MatterRows
     public const string EvidenceKey = "evidence";
     public const string Moves = "move|";
     public const string SeatPages = "seats|";
+    public const string GatheredPages = "gathered|";
     public const string Audit = "audit";
 
     /// <summary>Seats in a row: with the longest names well below the longest text a row takes, so that any electorate fits one batch.</summary>
     private const int SeatsInPage = 60;
+
+    /// <summary>Characters in a row of what was gathered: below the longest text a row takes, with room to keep a surrogate pair whole.</summary>
+    private const int GatheredInPage = 32_000;
     private const int V = 1;
 
     public static string MoveKey(int number) => Moves + number.ToString("D4", CultureInfo.InvariantCulture);
@@ -83,6 +87,22 @@ internal static class MatterRows
         JsonSerializer.Deserialize(page.Text("seats"), MatterJson.Relaxed.SeatJsonArray)!
             .Select(seat => new BackingSeat(new(seat.Id), seat.Name, seat.Voter is { } voter ? new PersonId(voter) : null));
 
+    // With many schools it is longer than the longest text of a row, so its JSON lies on as many rows as it needs.
+    public static IEnumerable<Write> InsertGathered(Gathered? gathered)
+    {
+        var json = gathered is null ? "" : JsonSerializer.Serialize(gathered, MatterJson.Relaxed.Gathered);
+        for (int from = 0, page = 0; from < json.Length; page++)
+        {
+            var length = Math.Min(GatheredInPage, json.Length - from);
+            length -= char.IsHighSurrogate(json[from + length - 1]) ? 1 : 0;
+            yield return Tables.Write.Insert(GatheredPages + page.ToString("D4", CultureInfo.InvariantCulture), new Fields(V) { { "json", json.Substring(from, length) } });
+            from += length;
+        }
+    }
+
+    public static Gathered? ReadGathered(IEnumerable<Fields> pages) =>
+        string.Concat(pages.Select(page => page.Text("json"))) is { Length: > 0 } json ? JsonSerializer.Deserialize(json, MatterJson.Relaxed.Gathered) : null;
+
     public static Fields Write(Move move) => new(V)
     {
         { "number", move.Number },
@@ -124,6 +144,7 @@ internal sealed record SeatJson(string Id, string Name, string? Voter);
 [JsonSerializable(typeof(SeatJson[]))]
 [JsonSerializable(typeof(Option))]
 [JsonSerializable(typeof(Backing))]
+[JsonSerializable(typeof(Gathered))]
 internal sealed partial class MatterJson : JsonSerializerContext
 {
     /// <summary>Letters outside ASCII stand as they are: escaped they would fill a row six times as fast, and nothing stored is put inside HTML.</summary>

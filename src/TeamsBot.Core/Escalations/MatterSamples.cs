@@ -2,6 +2,7 @@ using TeamsBot.Core.Audit;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Polls;
+using TeamsBot.Core.Rounds;
 
 namespace TeamsBot.Core.Escalations;
 
@@ -30,7 +31,8 @@ internal static class MatterSamples
         (string Name, Matter Matter)[] states =
         [
             ("raised", raised), ("restricted", Raised(Visibility.Restricted)), ("question asked", asked), ("question answered", replied), ("referred up", referred), ("accepted", accepted),
-            ("declined", declined),
+            ("declined", declined), ("raised by a round", WithGathered(raised, Full)), ("raised by a round that named nothing", WithGathered(raised, new(null, [], [], []))),
+            ("accepted after a round", After(WithGathered(raised, Full), Act.Accept, "")),
         ];
         return [.. states.SelectMany(state => Of(state.Name, state.Matter)), .. Notes(raised, accepted), new(Part, "No such matter", MatterTurn.NotFound)];
     }
@@ -60,6 +62,20 @@ internal static class MatterSamples
         new(Part, "Chair, a reminder", MatterCards.ForOfficer(new(raised, raised.Moves[0], Chair, TeamsUser), MatterCards.ReminderNote)),
         new(Part, "Clerk, after the chair accepted", MatterCards.ForOfficer(new(accepted, accepted.Moves[0], new(new("clerk"), Role.Clerk), TeamsUser), MatterWords.Already(accepted.Last))),
     ];
+
+    private static Gathered Full { get; } = new(
+        "Early language",
+        [
+            new("Parental engagement", 7, 1, 6, 0, ["Few families come to our reading mornings."]), new("Waits for speech and language therapy", 5, 0, 0, 5, []), new("Lost early experiences", 2, 0, 1, 1, []),
+            new("Staff need training", 1, 1, 0, 0, []),
+        ],
+        [new("Disadvantaged pupils", 9), new("Children under five", 6)],
+        [
+            new("A talking hour every day in reception, with training for its staff", "Kestrel Bank Primary", new(2027, 1, 11), "EEF toolkit, oral language", EvidenceStrength.Strong),
+            new("Reading mornings with breakfast", "Hollin Rise Primary", new(2027, 1, 18), null, EvidenceStrength.None),
+        ]);
+
+    private static Matter WithGathered(Matter matter, Gathered gathered) => matter with { Evidence = matter.Evidence with { Gathered = gathered } };
 
     private static Matter Raised(Visibility visibility) => new()
     {

@@ -24,10 +24,12 @@ public sealed class MatterStore(ITable table)
         var evidence = await table.FindAsync(partition, MatterRows.EvidenceKey, cancellation) ?? throw new InvalidOperationException($"Matter {id} has no evidence.");
         var seats = await table.ScanAsync(partition, KeyRange.Under(MatterRows.SeatPages), cancellation).SelectMany(page => MatterRows.ReadSeats(page.Fields)).ToListAsync(cancellation);
 
+        var gathered = await table.ScanAsync(partition, KeyRange.Under(MatterRows.GatheredPages), cancellation).Select(page => page.Fields).ToListAsync(cancellation);
+
         // The history may have grown since the row was read: what came after it is left out, so that both say the same.
         var number = MatterRows.MovesOf(row.Fields);
         var moves = await table.ScanAsync(partition, KeyRange.Under(MatterRows.Moves), cancellation).Select(move => MatterRows.ReadMove(move.Fields)).ToListAsync(cancellation);
-        return new(MatterRows.Read(tenant, id, row.Fields, MatterRows.ReadEvidence(evidence.Fields, seats), moves.Take(number)), row);
+        return new(MatterRows.Read(tenant, id, row.Fields, MatterRows.ReadEvidence(evidence.Fields, seats) with { Gathered = MatterRows.ReadGathered(gathered) }, moves.Take(number)), row);
     }
 
     /// <summary>Raises the matter: evidence, first move, audit and what is to be told, or none of them. Lost where it was raised before (rule E1).</summary>
@@ -40,6 +42,7 @@ public sealed class MatterStore(ITable table)
                 Write.Insert(MatterRows.MatterKey, MatterRows.Write(audited)),
                 Write.Insert(MatterRows.EvidenceKey, MatterRows.Write(matter.Evidence)),
                 .. MatterRows.InsertSeats(matter.Evidence.Seats),
+                .. MatterRows.InsertGathered(matter.Evidence.Gathered),
                 Write.Insert(MatterRows.MoveKey(1), MatterRows.Write(matter.Last)),
                 audit,
                 .. intents,

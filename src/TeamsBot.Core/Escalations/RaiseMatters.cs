@@ -3,13 +3,12 @@ using TeamsBot.Core.Audit;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Polls;
-using TeamsBot.Core.Rounds;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Escalations;
 
 /// <summary>Sends what a closed poll agreed to the board above: one matter for each agreed option (rule E1), what settled a tie included. A repeated run makes none again.</summary>
-public sealed class RaiseMatters(MatterStore matters, PollStore polls, DirectoryStore directory, RoundStore rounds, MatterNews news)
+public sealed class RaiseMatters(MatterStore matters, PollStore polls, DirectoryStore directory, GatherEvidence gather, MatterNews news)
 {
     private static readonly TimeSpan UntilThereIsABoard = TimeSpan.FromDays(1);
 
@@ -21,8 +20,7 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
             return new DueOutcome.Missing();
         }
 
-        // Announced before the round's last commit: until it is over, what it gathers for its priorities is not all there.
-        if (poll.Round is { } id && await rounds.FindAsync(item.Tenant, id, cancellation) is not { Stage: Stage.Finished })
+        if (await gather.ReadAsync(poll, cancellation) is not { } gathered)
         {
             return new DueOutcome.Missing();
         }
@@ -43,7 +41,8 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
         var voters = await polls.VotersAsync(poll, cancellation);
         foreach (var agreed in poll.Agreed)
         {
-            await RaiseAsync(poll, EvidenceOf(poll, result, agreed, origin, voters), board, register, cancellation);
+            var evidence = EvidenceOf(poll, result, agreed, origin, voters);
+            await RaiseAsync(poll, evidence with { Gathered = gathered(evidence.Option) }, board, register, cancellation);
         }
 
         return new DueOutcome.Finished();

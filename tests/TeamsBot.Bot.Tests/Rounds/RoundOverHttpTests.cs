@@ -10,7 +10,7 @@ public sealed class RoundOverHttpTests
     private const string Network = "Alder Vale Network";
 
     [Fact]
-    public async Task ARound_FromTheFormToThePollsResult_IsPlayedByTheCardsPeopleSee()
+    public async Task ARound_FromTheFormToItsMatter_IsPlayedByTheCardsPeopleSee()
     {
         await using var running = await RunningBot.StartCountyAsync();
         var adviser = await PersonAsync(running, "adviser.fernshaw@council");
@@ -44,7 +44,28 @@ public sealed class RoundOverHttpTests
 
         await running.MoveToAsync(At(2026, 9, 23, 17).AddMinutes(2));
         Assert.Contains("Early language for all", await ChannelAsync(running), StringComparison.Ordinal);
-        Assert.Contains("The round goes on", await (await PersonAsync(running, "head.990101")).ReadAllAsync(), StringComparison.Ordinal);
+        var one = await PersonAsync(running, "head.990101");
+        Assert.Contains("The round goes on", await one.ReadAllAsync(), StringComparison.Ordinal);
+
+        // What lies behind it, once the school day has begun; the same press again adds nothing.
+        await running.MoveToAsync(At(2026, 9, 24, 10));
+        Assert.Contains("✓ Added.", await one.PressAsync("rounds.causes.add", new { listedCause = "_own", ownCause = "Few places at the nursery", causeMark = "External", causeEvidence = "Sixty families wait." }), StringComparison.Ordinal);
+        await running.MoveToAsync(At(2026, 9, 24, 11));
+        var during = await ChannelAsync(running);
+        Assert.Contains("1 of 7 schools has answered so far.", during, StringComparison.Ordinal);
+        Assert.DoesNotContain("nursery", during, StringComparison.Ordinal); // V17
+
+        // What would help.
+        await running.MoveToAsync(At(2026, 10, 1, 10));
+        Assert.Contains("Few places at the nursery", await ChannelAsync(running), StringComparison.Ordinal);
+        var suggested = await one.PressAsync("rounds.approaches.add", new { approachText = "A talking hour every day", approachLead = "school-990102", approachStart = "2026-11-02", approachSource = "EEF toolkit", approachStrength = "Strong" });
+        Assert.Contains("Cold Keld Primary leads, from Monday 2 November; evidence: strong, EEF toolkit", suggested, StringComparison.Ordinal);
+
+        // The round is over: what was gathered stands on the board's card.
+        await running.MoveToAsync(At(2026, 10, 8, 10));
+        var matter = await (await PersonAsync(running, "chair.fernshaw@council")).ReadAsync("escalations.accept");
+        Assert.Contains("Few places at the nursery (external). Evidence: Sixty families wait.", matter, StringComparison.Ordinal);
+        Assert.Contains("A talking hour every day (Cold Keld Primary leads", matter, StringComparison.Ordinal);
     }
 
     private static async Task<string> ProposeAsync(RunningBot running, string head, string text)

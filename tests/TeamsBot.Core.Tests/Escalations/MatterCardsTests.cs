@@ -3,6 +3,8 @@ using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
+using TeamsBot.Core.Rounds;
+using TeamsBot.Core.Themes;
 using TeamsBot.Testing.Cards;
 using Xunit;
 using static TeamsBot.Core.Tests.Escalations.Fernshaw;
@@ -191,6 +193,14 @@ public sealed class MatterCardsTests
                 Origin = raised.Evidence.Origin with { Name = new string('N', 100) },
                 Backing = new(21, 21, 21, 11, "more than half"),
                 Seats = [.. Enumerable.Range(0, 21).Select(n => new BackingSeat(new($"school-{n}"), $"{n} {new string('S', 100)}", HeadOne))],
+                Gathered = new(
+                    new string('é', Theme.LongestName),
+                    [.. Enumerable.Range(10, 9).Select(n => new CauseCount($"{n}{new string('é', Cause.LongestText - 2)}", 3, 1, 1, 1, [new string('é', Cause.LongestEvidence)]))],
+                    [.. Enumerable.Range(10, 9).Select(n => new GroupCount($"{n}{new string('é', SaidGroups.LongestText - 2)}", 21))],
+                    [
+                        .. Enumerable.Range(10, 9).Select(n => new GatheredApproach(
+                            $"{n}{new string('é', SuggestedApproach.LongestText - 2)}", new string('S', 100), new(2027, 9, 20), new string('é', SuggestedApproach.LongestSource), EvidenceStrength.Moderate)),
+                    ]),
             },
         };
     }

@@ -85,7 +85,7 @@ internal sealed class World
         var news = new MatterNews(outbox, Index, Clock);
         Move = new(Matters, Directory, news);
         Turn = new(Move, Matters, Directory, outbox);
-        Raise = new(Matters, Polls, Directory, new(Table), news);
+        Raise = new(Matters, Polls, Directory, new(new(Table), new(new(Table)), new(new(Table)), new(Table, new(Tests.Rounds.RoundWorld.Themes))), news);
         var digestNews = new DigestNews(outbox, due, Clock);
         Ensure = new(Directory, digestNews);
         Assemble = new(Digests, Index, Directory, new DeliveryReport(new(Table)), digestNews);

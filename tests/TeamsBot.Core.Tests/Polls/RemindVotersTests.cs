@@ -14,7 +14,7 @@ public sealed class RemindVotersTests
     private static readonly DateTimeOffset Last = SchoolCalendarTests.Utc("2026-11-27T09:00Z");
 
     [Fact]
-    public async Task Remind_NobodyVoted_RemindsEachVoterTwiceAndNeverAfterTheClose()
+    public async Task V20_Remind_NobodyVoted_RemindsEachVoterTwiceAndNeverAfterTheClose()
     {
         var world = await RemindWorld.OpenAsync();
 
@@ -34,7 +34,7 @@ public sealed class RemindVotersTests
     }
 
     [Fact]
-    public async Task Remind_ASeatThatVoted_RemindsNeitherItsHeadNorItsDeputy()
+    public async Task V20_Remind_ASeatThatVoted_RemindsNeitherItsHeadNorItsDeputy()
     {
         var world = await RemindWorld.OpenAsync();
         await world.Worker.VoteAsync(1, "p1");
@@ -51,7 +51,7 @@ public sealed class RemindVotersTests
     }
 
     [Fact]
-    public async Task Message_TheSeatVotedAfterPlanning_IsNoLongerNeeded()
+    public async Task V20_Message_TheSeatVotedAfterPlanning_IsNoLongerNeeded()
     {
         var world = await RemindWorld.OpenAsync();
         await world.RunToAsync(First.AddHours(-1));
@@ -74,7 +74,7 @@ public sealed class RemindVotersTests
     }
 
     [Fact]
-    public async Task Remind_TheBotStoodStillOverNight_WaitsForTheMorning()
+    public async Task V20_Remind_TheBotStoodStillOverNight_WaitsForTheMorning()
     {
         var world = await RemindWorld.OpenAsync();
         await world.RunToAsync(First.AddHours(-1));
@@ -87,7 +87,7 @@ public sealed class RemindVotersTests
     }
 
     [Fact]
-    public async Task Remind_TheBotStoodStillForDays_SendsOneCardNotTwo()
+    public async Task V20_Remind_TheBotStoodStillForDays_SendsOneCardNotTwo()
     {
         var world = await RemindWorld.OpenAsync();
         await world.RunToAsync(First.AddHours(-1));
@@ -99,7 +99,7 @@ public sealed class RemindVotersTests
     }
 
     [Fact]
-    public async Task Remind_TheSameOccasionAgain_SendsNothingMore()
+    public async Task V20_Remind_TheSameOccasionAgain_SendsNothingMore()
     {
         var world = await RemindWorld.OpenAsync();
         await world.RunToAsync(First.AddHours(1));
@@ -112,7 +112,7 @@ public sealed class RemindVotersTests
     }
 
     [Fact]
-    public async Task Send_ByManyAtOnce_SendsTwoAtMost()
+    public async Task V20_Send_ByManyAtOnce_SendsTwoAtMost()
     {
         var world = await RemindWorld.OpenAsync();
         await world.RunToAsync(First.AddDays(-1));
@@ -143,7 +143,7 @@ public sealed class RemindVotersTests
     [InlineData("2026-11-16T09:00Z", "2026-11-27T09:30Z", "2026-11-24T09:00Z", "2026-11-26T15:00Z")]    // no morning left on the day
     [InlineData("2026-10-19T09:00Z", "2026-11-03T17:00Z", "2026-10-22T08:00Z", "2026-11-03T09:00Z")]    // over half-term and the clocks
     [InlineData("2026-11-16T09:00Z", "2026-11-28T12:00Z", "2026-11-25T09:00Z", "2026-11-27T15:00Z")]    // closes on a Saturday
-    public void Plan_ByOpeningAndClose_CountsWorkingDays(string opens, string closes, string? first, string? last)
+    public void V20_Plan_ByOpeningAndClose_CountsWorkingDays(string opens, string closes, string? first, string? last)
     {
         var poll = A.Poll() with { OpenedAt = SchoolCalendarTests.Utc(opens), ClosesAt = SchoolCalendarTests.Utc(closes) };
 

@@ -14,7 +14,7 @@ namespace TeamsBot.Core.Tests.Polls;
 public sealed class CountingTests
 {
     [Fact]
-    public void V5_V13_V14_V15_Close_AfterAnyPresses_IsWhatACountByHandSays()
+    public void V1_V3_V5_V13_V14_V15_Close_AfterAnyPresses_IsWhatACountByHandSays()
     {
         var seen = new HashSet<Outcome>();
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_500), Prop.ForAll(Scenario.Any(), scenario =>

@@ -93,7 +93,7 @@ internal sealed class ConsultationCheck(TenantId tenant, ITable table, List<stri
         }
 
         var byActivity = posts.ToLookup(post => post.ActivityId);
-        foreach (var (row, post) in own["open-cards"].Concat(own["open-channels"]).Where(row => row.State is DeliveryState.Sent).SelectMany(row => byActivity[row.ActivityId ?? ""].Take(1), (row, post) => (row, post)))
+        foreach (var (row, post) in own["open-cards"].Concat(own["open-channels"]).Concat(own["remind-first"]).Concat(own["remind-last"]).Where(row => row.State is DeliveryState.Sent).SelectMany(row => byActivity[row.ActivityId ?? ""].Take(1), (row, post) => (row, post)))
         {
             if (post.Heading != "What schools said" || post.Button(Memory.AnswerConsultation) is not null || post.Button("consultations.change") is not null || post.Button("consultations.find") is not null)
             {

@@ -53,6 +53,9 @@ public sealed record Consultation
     /// <summary>The deadline is data (rule V9): an answer counts if it is decided before this instant; the instant itself is too late.</summary>
     public required DateTimeOffset ClosesAt { get; init; }
 
+    /// <summary>The occasions on which schools were reminded: each once, so twice at most (rule V20).</summary>
+    public ImmutableArray<string> Reminded { get; init; } = [];
+
     public required ConsultationState State { get; init; }
 
     /// <summary>The frozen counts, as they are published; null while open.</summary>

@@ -27,12 +27,23 @@ public sealed class ConsultationFeature(SchoolTurn school, ResultTurn result, Co
 }
 
 /// <summary>What falls due for consultations.</summary>
-public sealed class ConsultationDue(CloseConsultation close, ShowProgress progress)
+public sealed class ConsultationDue(CloseConsultation close, ShowProgress progress, RemindSchools remind)
 {
     public void Map(FeatureMap map)
     {
         map.OnDue(CloseConsultation.Kind, close.HandleAsync);
         map.OnDue(ShowProgress.Kind, progress.HandleAsync);
+        map.OnDue(RemindSchools.Kind, remind.HandleAsync);
+    }
+}
+
+/// <summary>What reminds of consultations (rule V20).</summary>
+public sealed class ConsultationRemindersFeature(ReminderCards cards, FinishedReminders finished) : Feature
+{
+    public override void Map(FeatureMap map)
+    {
+        map.Sends(cards);
+        map.Sends(finished);
     }
 }
 
@@ -58,6 +69,11 @@ public static class ConsultationServices
         .AddSingleton<AnswerConsultation>()
         .AddSingleton<CloseConsultation>()
         .AddSingleton<ShowProgress>()
+        .AddSingleton<RemindSchools>()
+        .AddSingleton<ConsultationAgenda>()
+        .AddSingleton<ReminderCards>()
+        .AddSingleton<FinishedReminders>()
+        .AddSingleton<Feature, ConsultationRemindersFeature>()
         .AddSingleton<ConsultationForm>()
         .AddSingleton<SchoolTurn>()
         .AddSingleton<ResultTurn>()

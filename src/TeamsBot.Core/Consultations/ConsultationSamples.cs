@@ -82,6 +82,7 @@ internal static class ConsultationSamples
             new(Part, "Deputy, the head has answered", AnswerCards.ForSchool(View(deputy, mine, during))),
             new(Part, "Head, while it is counted", AnswerCards.ForSchool(View(head, mine, Closes))),
             new(Part, "Head, while it is counted, not answered", AnswerCards.ForSchool(View(head, null, Closes))),
+            new(Part, "Head, reminded", ReminderCards.ToSchool(View(head, null, during))),
             new(Part, "Head, too late", AnswerCards.TooLate(Open, seat, mine, four, Closes.AddMinutes(4))),
             new(Part, "Nobody’s answer", AnswerCards.NotYours()),
         ];

@@ -124,6 +124,15 @@ public sealed class ConsultationStore(ITable table)
             cancellation);
     }
 
+    /// <summary>Reminds: its row at the version read, so that a close in between fails it, audit and what is to be told, or none of them.</summary>
+    public Task<Committed> SaveRemindedAsync(StoredConsultation read, string occasion, DateTimeOffset at, IEnumerable<Write> intents, CancellationToken cancellation)
+    {
+        var asked = read.Consultation;
+        var (chain, audit) = asked.Audit.Append(ConsultationRows.Audit, "bot", $"remind {occasion}", at, version: 1);
+        var next = asked with { Reminded = asked.Reminded.Add(occasion), Audit = chain };
+        return table.CommitAsync(Partition(asked.Tenant, asked.Id), [Write.Replace(read.Row, ConsultationRows.Write(next, read.Row.Fields.Text(ConsultationRows.RollId))), audit, .. intents], cancellation);
+    }
+
     /// <summary>Commits what is to be told and nothing else. Lost where it was told before.</summary>
     public Task<Committed> TellAsync(Consultation consultation, IReadOnlyList<Write> intents, CancellationToken cancellation) =>
         table.CommitAsync(Partition(consultation.Tenant, consultation.Id), intents, cancellation);

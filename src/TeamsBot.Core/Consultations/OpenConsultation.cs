@@ -31,7 +31,7 @@ public abstract record StartOutcome
 }
 
 /// <summary>Opens a consultation: freezes who is asked (rule V1), and tells every head and deputy and every network's channel.</summary>
-public sealed class OpenConsultation(ConsultationStore consultations, DirectoryStore directory, Outbox outbox, DueWork due, PollClock clock)
+public sealed class OpenConsultation(ConsultationStore consultations, DirectoryStore directory, Outbox outbox, ConsultationAgenda agenda, PollClock clock)
 {
     public Task<StartOutcome> HandleAsync(Caller caller, NewConsultation asked, CancellationToken cancellation) =>
         Race.RetryAsync<StartOutcome>(async () =>
@@ -83,11 +83,10 @@ public sealed class OpenConsultation(ConsultationStore consultations, DirectoryS
             return null;
         }
 
-        var closing = await due.AnnounceAsync(consultation.Tenant, CloseConsultation.Kind, consultation.Id.Value, consultation.ClosesAt, cancellation);
-        var counting = await due.AnnounceAsync(consultation.Tenant, ShowProgress.Kind, consultation.Id.Value, ShowProgress.NextAfter(consultation.OpenedAt), cancellation);
+        var falling = await agenda.AnnounceAsync(consultation, cancellation);
         var announced = await outbox.AnnounceAsync(ConsultationIntents.Open(consultation), cancellation);
         var now = clock.Now;
-        return !closing.IsStale(now) && !counting.IsStale(now) && !announced.Ticket.IsStale(now) && await consultations.InsertAsync(consultation, rollId, announced.Writes, cancellation) is Committed.Done
+        return !falling.IsStale(now) && !announced.Ticket.IsStale(now) && await consultations.InsertAsync(consultation, rollId, announced.Writes, cancellation) is Committed.Done
             ? new StartOutcome.Opened(consultation, IsNew: true)
             : null;
     }

@@ -73,7 +73,7 @@ public sealed class SchoolTurn(AnswerConsultation answering, ConsultationStore c
     private Task SettleAsync(Press press, CancellationToken cancellation) =>
         press is { Place: Place.Personal, CardActivityId: { } card }
             ? outbox.SettleByPressAsync(
-                ConsultationStore.Partition(press.Caller.Tenant, new(press["consultation"])), ConsultationIntents.OpenCards, PollIntents.RecipientOf(new(press["seat"]), press.Caller.Person), card, cancellation)
+                ConsultationStore.Partition(press.Caller.Tenant, new(press["consultation"])), ConsultationIntents.SchoolCards, PollIntents.RecipientOf(new(press["seat"]), press.Caller.Person), card, cancellation)
             : Task.CompletedTask;
 
     private async Task<SchoolView?> SettledViewAsync(Press press, CancellationToken cancellation)

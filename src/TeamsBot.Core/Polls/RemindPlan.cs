@@ -19,25 +19,28 @@ public sealed record RemindPlan(DateTimeOffset? First, DateTimeOffset? Last, Dat
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromHours(2);
     private static readonly TimeSpan TimeToArrive = TimeSpan.FromHours(1);
 
-    public static RemindPlan For(Poll poll, SchoolCalendar calendar)
+    public static RemindPlan For(Poll poll, SchoolCalendar calendar) =>
+        For(poll.OpenedAt, poll.ClosesAt, poll.Extensions.LastOrDefault()?.At ?? poll.OpenedAt, calendar);
+
+    /// <param name="told">When those who have not voted were last told until when they can.</param>
+    public static RemindPlan For(DateTimeOffset openedAt, DateTimeOffset closesAt, DateTimeOffset told, SchoolCalendar calendar)
     {
-        var day = When.Local(poll.ClosesAt).Date;
+        var day = When.Local(closesAt).Date;
         var before = calendar.Add(day, -1);
         var onTheDay = When.At(day + Morning);
-        var isTimeEnough = !calendar.IsQuiet(onTheDay) && onTheDay + TimeToAnswer <= poll.ClosesAt;
+        var isTimeEnough = !calendar.IsQuiet(onTheDay) && onTheDay + TimeToAnswer <= closesAt;
         var first = calendar.NextWorking(When.At(calendar.Add(day, -3) + Morning));
         var last = isTimeEnough ? onTheDay : calendar.NextWorking(When.At(before + Afternoon));
         var reach = When.At(before + Morning);
-        var halfWay = calendar.NextWorking(poll.OpenedAt + ((poll.ClosesAt - poll.OpenedAt) / 2));
+        var halfWay = calendar.NextWorking(openedAt + ((closesAt - openedAt) / 2));
 
         // More time was told to those who had not voted: they have it from then on.
-        var told = poll.Extensions.LastOrDefault()?.At ?? poll.OpenedAt;
         return new(
             IsIn(first) && first < last ? first : null,
             IsIn(last) ? last : null,
-            reach >= poll.OpenedAt + TimeToArrive && reach < poll.ClosesAt ? reach : halfWay < poll.ClosesAt ? halfWay : null);
+            reach >= openedAt + TimeToArrive && reach < closesAt ? reach : halfWay < closesAt ? halfWay : null);
 
-        bool IsIn(DateTimeOffset at) => at >= told + TimeToVote && at < poll.ClosesAt;
+        bool IsIn(DateTimeOffset at) => at >= told + TimeToVote && at < closesAt;
     }
 
     /// <summary>When the reminder of an occasion is due; null where there is none.</summary>

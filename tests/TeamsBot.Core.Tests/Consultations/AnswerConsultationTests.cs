@@ -183,7 +183,7 @@ public sealed class AnswerConsultationTests
         {
             var world = await ConsultationWorld.OpenAsync(Schools);
             var random = new Random(seed);
-            world.Clock.MoveTo(A.Closes.AddSeconds(-30));
+            world.Clock.MoveTo(A.Closes.AddSeconds(-4));
             var acknowledged = new Dictionary<int, string>();
 
             // Before a commit another replica may act: an answer of somebody else, or a try to close once the time has come.

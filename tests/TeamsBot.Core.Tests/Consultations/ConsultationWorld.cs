@@ -6,6 +6,7 @@ using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tables;
+using TeamsBot.Core.Tests.Calendar;
 using TeamsBot.Core.Tests.Delivery;
 using TeamsBot.Core.Tests.Polls;
 using TeamsBot.Testing;
@@ -79,6 +80,50 @@ internal sealed class ConsultationWorld
     /// <summary>One process of the product, with memories of its own.</summary>
     public ConsultationWorker Worker() => new(Table, Clock);
 
+    /// <summary>The same on the real engine; everybody has an account and every network a channel. What it posts is kept.</summary>
+    public async Task<Replica> ReplicaAsync(ConsultationWorker worker, int schools)
+    {
+        foreach (var person in Enumerable.Range(1, schools).SelectMany(n => (PersonId[])[A.Head(n), A.Deputy(n)]).Append(Administrator))
+        {
+            await worker.Bindings.BindAsync(A.Tenant, PollWorld.CallerOf(person).Account, person, "bot", Clock.GetUtcNow(), default);
+        }
+
+        var replica = new Replica(Table, Teams, Clock, "one", [], features: [worker.Feature, worker.Reminders]);
+        foreach (var network in Networks)
+        {
+            await replica.Addresses.KeepChannelAsync(A.Tenant, network, $"19:{network}", default);
+        }
+
+        Teams.OnPost = (to, message) =>
+        {
+            Posts.Add((to.ConversationId, message.Summary, Clock.GetUtcNow()));
+            return null;
+        };
+        return replica;
+    }
+
+    public List<(string To, string Summary, DateTimeOffset At)> Posts { get; } = [];
+
+    /// <summary>Steps the engine until nothing is due up to an instant, moving the clock on.</summary>
+    public async Task RunToAsync(Replica replica, DateTimeOffset end)
+    {
+        for (var steps = 0; steps < 20_000; steps++)
+        {
+            if (await replica.Engine.StepAsync(default) is EngineStep.Idle idle)
+            {
+                if (!(idle.Next <= end))
+                {
+                    Clock.MoveTo(end);
+                    return;
+                }
+
+                Clock.MoveTo(idle.Next.Value > Clock.GetUtcNow() ? idle.Next.Value : Clock.GetUtcNow());
+            }
+        }
+
+        throw new InvalidOperationException("It never came to rest.");
+    }
+
     public IReadOnlyList<Row> Rows(string prefix) => [.. Table.AllRows.Where(row => row.Partition == Partition && row.Key.StartsWith(prefix, StringComparison.Ordinal))];
 
     private static Core.Directory.School SchoolOf(int number, GroupId? network, string status) => new(new($"{number}"), $"School {number}", number % 3 == 0 ? "Secondary" : "Primary", "Community school", 4, status, null, network);
@@ -101,17 +146,19 @@ internal sealed class ConsultationWorker
         Store = new(table);
         Due = new(table, clock);
         Outbox = new(table, Due, clock);
-        Opening = new(Store, directory, Outbox, Due, pollClock);
+        Opening = new(Store, directory, Outbox, new(Due, SchoolCalendarTests.Shipped), pollClock);
         Answering = new(Store, clock);
         Closing = new(Store, Outbox, clock);
         Progress = new(Store, Outbox, clock);
+        Remind = new(Store, Outbox, SchoolCalendarTests.Shipped, clock);
+        Reminders = new(new(Store, SchoolCalendarTests.Shipped, clock), new(Store, new DeliveryReport(new(table)), new(Store, clock)));
         var (school, result) = (new SchoolTurn(Answering, Store, Outbox, clock), new ResultTurn(Store, clock));
         Followed = new(Store, school, result);
         Feature = new(
             school,
             result,
             new(directory, Opening, Store, new("Which aims?", "Tell us.", [("Aims", new(Asked.Questions.Parts[0].Options))], ["What would you add?"]), pollClock),
-            new(Closing, Progress),
+            new(Closing, Progress, Remind),
             new(new(Store, clock), new(Store, clock), new(Store), new(Store, clock), Followed));
         Bindings = new(table);
         Turn = new(new([Feature]), Bindings, new(table, Bindings), new([A.Tenant]), NullLogger<Turn>.Instance);
@@ -130,6 +177,10 @@ internal sealed class ConsultationWorker
     public CloseConsultation Closing { get; }
 
     public ShowProgress Progress { get; }
+
+    public RemindSchools Remind { get; }
+
+    public ConsultationRemindersFeature Reminders { get; }
 
     public ConsultationFeature Feature { get; }
 

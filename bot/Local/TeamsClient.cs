@@ -122,6 +122,8 @@ internal sealed record ShownAnswer(string Account, DateTimeOffset At, string? Ve
 
     public string? Consultation => (string?)Data["consultation"];
 
+    public string? Round => (string?)Data["round"];
+
     public static ShownAnswer Read(JsonObject shown) => new(
         (string)shown["person"]!,
         DateTimeOffset.Parse((string)shown["at"]!, CultureInfo.InvariantCulture),

@@ -27,7 +27,8 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, Teams
         var shown = await teams.ShownAsync(cancellation).ToListAsync(cancellation);
         var posts = await teams.PostsAsync(0, cancellation).ToListAsync(cancellation);
         var rows = await new DeliveryRecords(table).OfTenantAsync(tenant, cancellation).ToListAsync(cancellation);
-        var closed = await PollsAsync(shown, rows, cancellation);
+        var (rounds, votes) = await new RoundCheck(tenant, table, broken).RunAsync(shown, cancellation);
+        var closed = await PollsAsync(shown, votes, rows, cancellation);
         var ballots = await new BallotCheck(tenant, polls, broken).RunAsync(closed, shown, cancellation);
         var consultation = await new ConsultationCheck(tenant, table, broken).RunAsync(shown, rows, posts, cancellation);
         var raised = await MattersAsync(closed, rows, cancellation);
@@ -46,6 +47,7 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, Teams
             new(closed.Count, Outcomes(Outcome.Agreed), Outcomes(Outcome.NotAgreed), Outcomes(Outcome.Tied), Outcomes(Outcome.NotQuorate), closed.Count(poll => poll.Secrecy is Secrecy.Secret)),
             ballots,
             consultation,
+            rounds,
             new(raised.Count, Made(Act.Accept), Made(Act.Ask), Made(Act.Decline), Made(Act.ReferUp)),
             CountsOf(rows, ambiguous),
             digest,
@@ -64,11 +66,11 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, Teams
         return new(rows.Count, In(DeliveryState.Sent), In(DeliveryState.Failed), In(DeliveryState.Uncertain), ambiguous);
     }
 
-    // The polls that facilitators were shown as open, which are all there are; each has closed by now.
-    private async Task<List<Poll>> PollsAsync(List<ShownAnswer> shown, List<DeliveryRecord> rows, CancellationToken cancellation)
+    // The polls that facilitators were shown as open and those of their rounds, which are all there are; each has closed by now.
+    private async Task<List<Poll>> PollsAsync(List<ShownAnswer> shown, IReadOnlyList<string> votes, List<DeliveryRecord> rows, CancellationToken cancellation)
     {
         var found = new List<Poll>();
-        foreach (var id in shown.Where(answer => answer.Verb == "polls.open" && answer.Heading == Memory.PollIsOpen).Select(answer => answer.Poll!).Distinct())
+        foreach (var id in shown.Where(answer => answer.Verb == "polls.open" && answer.Heading == Memory.PollIsOpen).Select(answer => answer.Poll!).Concat(votes).Distinct())
         {
             if (await polls.FindAsync(tenant, new(id), cancellation) is not { } poll)
             {

@@ -26,12 +26,19 @@ internal sealed class Memory
     private readonly HashSet<(string Account, string Subject, DateTimeOffset At)> steps = [];
     private readonly Dictionary<string, OpenedPoll> polls = [];
     private readonly List<ShownAnswer> moves = [];
+    private readonly Dictionary<string, string> rounds = [];
 
     /// <summary>Whether nobody had done anything.</summary>
     public bool IsEmpty => steps.Count == 0 && polls.Count == 0;
 
     /// <summary>The county's consultation, once it was shown as open.</summary>
     public OpenedConsultation? OpenedConsultation { get; private set; }
+
+    /// <summary>What a school, or the facilitator, does in a round.</summary>
+    public static string Contribution(string? round, string? seat, string? verb) => $"{round}|{seat}|{verb}";
+
+    /// <summary>The round of a network that its facilitator was shown as started.</summary>
+    public string? StartedRound(string network) => rounds.GetValueOrDefault(network);
 
     /// <summary>The answers to moves of matters, in order.</summary>
     public IReadOnlyList<ShownAnswer> Moves => moves;
@@ -76,6 +83,17 @@ internal sealed class Memory
         else if (shown.Verb == OpenConsultation && shown.Heading == ConsultationIsOpen)
         {
             OpenedConsultation ??= new(shown.Consultation!, DateTimeOffset.FromUnixTimeSeconds(long.Parse((string)shown.Inputs["closes"]!, CultureInfo.InvariantCulture)));
+        }
+        else if (shown.Verb == RoundActs.Start)
+        {
+            if (shown.Heading == RoundActs.Begins)
+            {
+                rounds.TryAdd((string)shown.Inputs["roundGroup"]!, shown.Round!);
+            }
+        }
+        else if (shown.Verb?.StartsWith("rounds.", StringComparison.Ordinal) == true)
+        {
+            steps.Add((shown.Account, Contribution(shown.Round, shown.Seat, shown.Verb), shown.At));
         }
         else if (shown.Verb == "polls.open" && shown.Heading == PollIsOpen)
         {

@@ -6,7 +6,7 @@ namespace TeamsBot.Bot.Rehearsal;
 /// <summary>Whether every delivery that the store calls sent stands in Teams exactly once, and everything that stands there is a delivery, or the answer to something typed.</summary>
 internal sealed class PostCheck(List<string> broken)
 {
-    private static readonly string[] Forms = ["polls.open", Memory.OpenConsultation];
+    private static readonly string[] Forms = ["polls.open", Memory.OpenConsultation, RoundActs.Start, RoundActs.Again];
 
     public void Run(IReadOnlyList<DeliveryRecord> rows, IReadOnlyList<AcceptedPost> posts)
     {

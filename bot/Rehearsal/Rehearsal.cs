@@ -24,6 +24,9 @@ internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, RunFolder ru
     /// <summary>The county asks its schools when every network's poll is open and its cards have arrived.</summary>
     private static readonly DateTimeOffset Consulting = Opening.AddHours(2);
 
+    /// <summary>Every network's round starts in the afternoon of the first day.</summary>
+    private static readonly DateTimeOffset Rounding = Opening.AddHours(3);
+
     private readonly long began = TimeProvider.System.GetTimestamp();
     private readonly HttpClient http = new() { BaseAddress = bot.Teams.Address, Timeout = TimeSpan.FromMinutes(2) };
     private long lastPost;
@@ -45,6 +48,7 @@ internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, RunFolder ru
 
         new VotingActs(cast, Teams, agenda, chance, memory).PutDown(Opening);
         new ConsultationActs(cast, Teams, agenda, chance, memory).PutDown(Consulting);
+        new RoundActs(cast, Teams, agenda, chance, memory).PutDown(Rounding);
         await PlayAsync(agenda, matters, cancellation);
     }
 

@@ -11,6 +11,7 @@ internal sealed record Summary(
     PollCounts Polls,
     BallotCounts Ballots,
     ConsultationCounts Consultation,
+    RoundCounts Rounds,
     EscalationCounts Escalations,
     DeliveryCounts Deliveries,
     DigestCounts Digest,
@@ -24,6 +25,7 @@ internal sealed record Summary(
         polls: {Polls.Opened} opened; {Polls.Agreed} agreed, {Polls.NotAgreed} not agreed, {Polls.Tied} tied, {Polls.NotQuorate} not quorate; {Polls.Secret} were secret
         ballots: {Ballots.Sent} sent, {Ballots.Acknowledged} acknowledged, {Ballots.Counted} counted, {Ballots.Refused} refused
         consultation: {Consultation.Asked} schools asked; {Consultation.Sent} answers sent, {Consultation.Acknowledged} acknowledged, {Consultation.Counted} counted, {Consultation.Refused} refused
+        rounds: {Rounds.Started} started, {Rounds.Finished} ended; {Rounds.Agreed} agreed, {Rounds.Skipped} stages skipped; {Rounds.Proposals} proposals, {Rounds.Merges} merges, {Rounds.Causes} causes, {Rounds.Approaches} approaches
         escalations: {Escalations.Raised} raised; {Escalations.Accepted} accepted, {Escalations.Asked} asked, {Escalations.Declined} declined, {Escalations.Referred} referred
         deliveries: {Deliveries.Planned} planned; {Deliveries.Sent} sent, {Deliveries.Failed} failed, {Deliveries.Uncertain} uncertain; {Deliveries.Ambiguous} answered ambiguously
         digest of {Digest.Period}: {Digest.Sent} of {Digest.Recipients} sent
@@ -47,6 +49,15 @@ internal sealed record BallotCounts(int Sent, int Acknowledged, int Counted, int
 /// <param name="Counted">Answers in the frozen counts.</param>
 /// <param name="Refused">Presses answered with a refusal.</param>
 internal sealed record ConsultationCounts(int Asked, int Sent, int Acknowledged, int Counted, int Refused, int Late, int Repeated, int Changed);
+
+/// <param name="Agreed">Rounds whose vote agreed something, which went up at their end.</param>
+/// <param name="Skipped">Stages left out by a facilitator, with a note.</param>
+internal sealed record RoundCounts(int Started, int Finished, int Agreed, int Skipped, int Proposals, int Merges, int Causes, int Approaches)
+{
+    public static RoundCounts operator +(RoundCounts one, RoundCounts other) => new(
+        one.Started + other.Started, one.Finished + other.Finished, one.Agreed + other.Agreed, one.Skipped + other.Skipped,
+        one.Proposals + other.Proposals, one.Merges + other.Merges, one.Causes + other.Causes, one.Approaches + other.Approaches);
+}
 
 internal sealed record EscalationCounts(int Raised, int Accepted, int Asked, int Declined, int Referred);
 

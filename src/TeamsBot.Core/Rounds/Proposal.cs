@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using TeamsBot.AdaptiveCards;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Safeguarding;
@@ -81,6 +83,16 @@ public sealed class ProposalBook
     public Proposal? Find(string id) => proposals.FirstOrDefault(proposal => proposal.Id == id);
 
     public Merge? FindMerge(string id) => merges.FirstOrDefault(merge => merge.Id == id);
+
+    /// <summary>
+    /// The id of somebody's next proposal for a seat. The same until they have made it, so that two copies of a card propose once (rule V7); hashed, because an
+    /// option's id is seen by every voter and must not say which school it came from.
+    /// </summary>
+    public string NextIdFor(RoundId round, SeatId seat, PersonId person)
+    {
+        var number = proposals.Count(proposal => proposal.Seat == seat && proposal.Person == person);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{round}|{seat}|{person}|{number}")))[..20];
+    }
 
     public bool IsWithdrawn(string id) => withdrawn.Contains(id);
 

@@ -14,8 +14,11 @@ public sealed class ProposalStage(RoundStore rounds, ProposalStore proposals, Th
     public override async Task<Message> ForVoterAsync(Round round, Seat seat, PersonId voter, string? teamsUserId, CancellationToken cancellation) =>
         ProposalCards.ForVoter(await ViewAsync(round, seat, voter, teamsUserId, cancellation));
 
-    internal async Task<ProposalView> ViewAsync(Round round, Seat seat, PersonId voter, string? teamsUserId, CancellationToken cancellation) => new(
-        round, seat, voter, await proposals.ReadAsync(round, cancellation), await themes.CurrentAsync(round.Tenant, cancellation), clock.Now, clock.NewId(), teamsUserId);
+    internal async Task<ProposalView> ViewAsync(Round round, Seat seat, PersonId voter, string? teamsUserId, CancellationToken cancellation)
+    {
+        var book = await proposals.ReadAsync(round, cancellation);
+        return new(round, seat, voter, book, await themes.CurrentAsync(round.Tenant, cancellation), clock.Now, book.NextIdFor(round.Id, seat.Id, voter), teamsUserId);
+    }
 }
 
 /// <summary>Answers the buttons of a voter's proposals card.</summary>

@@ -28,9 +28,9 @@ public sealed class RoundForm(DirectoryStore directory, StartRound start, RoundO
         var networks = await NetworksOfAsync(typed.Caller, cancellation);
         var running = await owner.RunningAsync(typed.Caller.Tenant, networks, cancellation);
         return networks.Count == 0 ? new Answer.Show(NotAFacilitator())
-            : running.Count == 0 ? DrawNew(networks)
+            : running.Count == 0 ? DrawNew(new(owner.NewId()), networks)
             : running.Count == 1 && networks.Count == 1 ? new Answer.Show(RoundOwnerCards.ForOwner(await owner.ViewAsync(running[0], typed.TeamsUserId, cancellation)))
-            : new Answer.Show(RoundOwnerCards.Choose(running, mayStart: networks.Count > running.Count));
+            : new Answer.Show(RoundOwnerCards.Choose(running, networks.Count > running.Count ? new RoundId(owner.NewId()) : null));
     }
 
     /// <summary>Answers the button that asks for a form of its own: the networks without a round.</summary>
@@ -39,7 +39,7 @@ public sealed class RoundForm(DirectoryStore directory, StartRound start, RoundO
         var networks = await NetworksOfAsync(press.Caller, cancellation);
         var running = await owner.RunningAsync(press.Caller.Tenant, networks, cancellation);
         IReadOnlyList<Group> free = [.. networks.Where(network => running.All(round => round.Group != network.Id))];
-        return free.Count == 0 ? new Answer.Show(NotAFacilitator()) : DrawNew(free);
+        return free.Count == 0 || !RoundId.IsWellFormed(press["round"]) ? new Answer.Show(NotAFacilitator()) : DrawNew(new(press["round"]), free);
     }
 
     /// <summary>Answers the form's button.</summary>
@@ -75,7 +75,7 @@ public sealed class RoundForm(DirectoryStore directory, StartRound start, RoundO
         ];
     }
 
-    private Answer.Show DrawNew(IReadOnlyList<Group> networks) => new(Draw(new(owner.NewId()), networks, Suggested(networks, owner.Now).GetValueOrDefault, problem: null));
+    private Answer.Show DrawNew(RoundId id, IReadOnlyList<Group> networks) => new(Draw(id, networks, Suggested(networks, owner.Now).GetValueOrDefault, problem: null));
 
     // A round has the stages that there are cards for.
     private IReadOnlyList<Stage> Asked => [.. ((Stage[])[Stage.Proposals, Stage.Vote, Stage.Causes, Stage.Approaches]).Where(stage => stage is Stage.Vote || stages.Any(cards => cards.Stage == stage))];

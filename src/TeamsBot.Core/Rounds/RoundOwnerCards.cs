@@ -59,7 +59,8 @@ internal static class RoundOwnerCards
     }
 
     /// <summary>For a facilitator of several networks with rounds: which to see.</summary>
-    public static Message Choose(IReadOnlyList<Round> running, bool mayStart)
+    /// <param name="fresh">The id of the round that may be started besides (rule V7); null where every network has one.</param>
+    public static Message Choose(IReadOnlyList<Round> running, RoundId? fresh)
     {
         var card = new AdaptiveCard
         {
@@ -75,7 +76,7 @@ internal static class RoundOwnerCards
                     Choices = [.. running.OrderBy(round => round.GroupName, StringComparer.OrdinalIgnoreCase).Select(round => new Choice(round.GroupName, round.Id.Value))],
                 },
                 WhoCanSeeThis("only you.", underLine: true),
-                Buttons([.. mayStart ? (CardAction[])[new ActionExecute("Start another round", RoundForm.Again, []) { AssociatedInputs = AssociatedInputs.None }] : [], Main(new ActionExecute("Show this round", Show, []))]),
+                Buttons([.. fresh is { } id ? (CardAction[])[new ActionExecute("Start another round", RoundForm.Again, new() { ["round"] = id.Value }) { AssociatedInputs = AssociatedInputs.None }] : [], Main(new ActionExecute("Show this round", Show, []))]),
             ],
         };
         return new(card, $"{Words.Sentence(Words.Some(running.Count, "round is", "rounds are"))} running in your networks");

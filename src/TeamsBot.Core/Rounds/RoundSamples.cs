@@ -97,7 +97,7 @@ internal static class RoundSamples
             new(Part, "Facilitator, causes", View(Causes, Merged)),
             new(Part, "Facilitator, skipped a stage", View(Skipped, Merged)),
             new(Part, "Facilitator, complete", View(Causes with { Stage = Stage.Finished, End = RoundEnd.Agreed }, Merged)),
-            new(Part, "Facilitator, of two rounds", RoundOwnerCards.Choose([Open, Open with { Id = new("round-2"), GroupName = "Tarnside Network" }], mayStart: true)),
+            new(Part, "Facilitator, of two rounds", RoundOwnerCards.Choose([Open, Open with { Id = new("round-2"), GroupName = "Tarnside Network" }], new("round-3"))),
         ];
     }
 

@@ -27,8 +27,9 @@ public sealed class RehearsalTests
         Assert.True(ended.ExitCode == 0, ended.Output + ended.Errors);
         Assert.Empty(ended.Broken);
         Assert.Equal((607, 36, 36), (ended.Summary.GetProperty("schools").GetInt32(), ended.Summary.GetProperty("groups").GetInt32(), ended.Summary.GetProperty("channels").GetInt32()));
-        Assert.Equal(30, ended.Count("polls", "opened"));
-        Assert.Equal(30, new[] { "agreed", "notAgreed", "tied", "notQuorate" }.Sum(outcome => ended.Count("polls", outcome)));
+        Assert.Equal((30, 30), (ended.Count("rounds", "started"), ended.Count("rounds", "finished")));
+        Assert.InRange(ended.Count("polls", "opened"), 30 + ended.Count("rounds", "agreed"), 60); // A network's poll, and its round's.
+        Assert.Equal(ended.Count("polls", "opened"), new[] { "agreed", "notAgreed", "tied", "notQuorate" }.Sum(outcome => ended.Count("polls", outcome)));
         Assert.Equal(ended.Count("ballots", "acknowledged"), ended.Count("ballots", "counted"));
         Assert.Equal((607, ended.Count("consultation", "counted")), (ended.Count("consultation", "asked"), ended.Count("consultation", "acknowledged")));
         Assert.Equal(ended.Count("deliveries", "planned"), new[] { "sent", "failed", "uncertain" }.Sum(state => ended.Count("deliveries", state)));
@@ -38,6 +39,7 @@ public sealed class RehearsalTests
             ("polls", ["agreed", "notAgreed", "tied", "notQuorate", "secret"]),
             ("ballots", ["sent", "counted", "refused", "late", "repeated", "changed"]),
             ("consultation", ["sent", "counted", "refused", "late", "repeated", "changed"]),
+            ("rounds", ["agreed", "skipped", "proposals", "merges", "causes", "approaches"]),
             ("escalations", ["raised", "accepted", "asked", "declined", "referred"]),
             ("deliveries", ["sent", "uncertain", "ambiguous"]),
         ];

@@ -44,6 +44,20 @@ public sealed class OpenPollTests
     }
 
     [Fact]
+    public async Task V4_Open_WithASchoolThatHasClosed_GivesItNoSeat()
+    {
+        var world = new PollWorld();
+        var full = PollWorld.RegisterOf(1, [1, 2, 3]);
+        await world.ImportAsync(new(1, full.Groups, full.Schools.Select(school => SeatId.Of(school.Urn) == A.Seat(3) ? school with { Status = "Closed" } : school), full.People));
+        var worker = world.Worker();
+
+        await worker.OpenAsync();
+
+        Assert.Equal([A.Seat(1), A.Seat(2)], (await worker.FindAsync()).Electorate.Seats.Select(seat => seat.Id));
+        Assert.IsType<VoteOutcome.NoSeat>(await worker.VoteAsync(3, "p1"));
+    }
+
+    [Fact]
     public async Task V1_Open_WithMoreSeatsThanABatch_WritesThemBesideAndSwitchesByOneCommit()
     {
         var world = await PollWorld.WithAsync(Many);

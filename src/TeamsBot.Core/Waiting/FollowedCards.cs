@@ -43,8 +43,8 @@ internal static class FollowedCards
 
     private static IEnumerable<Element> Items(FollowedView view) => view.Page.Cut(view.All).Select((one, at) => new Container(
     [
-        new RichTextBlock(Bold($"{one.Item.Status}: "), one.Item.Title),
-        new RichTextBlock(one.Item.Text) { Spacing = Spacing.None },
+        new RichTextBlock(Bold($"{one.Item.Status}: "), PlainText.Shorten(one.Item.Title, Page.LongestTitle)),
+        new RichTextBlock(PlainText.Shorten(one.Item.Text, Page.LongestText)) { Spacing = Spacing.None },
         .. one.Item.Button is { } button
             ? [new ActionSet([new ActionExecute(button, Open, new(one.Item.Data) { [KindKey] = one.Kind }) { Id = $"{Open}.{at + 1}" }]) { Spacing = Spacing.Small }]
             : (Element[])[],

@@ -28,8 +28,8 @@ internal static class FollowedSamples
         ];
         var longest = Matter(
             "✕ Declined",
-            "Waiting times for mental health support between the first call and the first visit",
-            $"The Locality Board of Fernshaw, Tarnside and the Upper Valley declined it on Wednesday 2\u00A0December: “{string.Concat(Enumerable.Repeat("No therapist can be found. ", 6))}…”");
+            string.Concat(Enumerable.Repeat("Waiting times for mental health support between the first call and the first visit. ", 5)),
+            $"The Locality Board of Fernshaw, Tarnside and the Upper Valley declined it on Wednesday 2\u00A0December: “{string.Concat(Enumerable.Repeat("No therapist can be found — “none”. ", 60))}…”");
         Followable[] many = [.. Enumerable.Repeat(longest, 23)];
         return
         [

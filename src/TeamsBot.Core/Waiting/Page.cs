@@ -11,6 +11,10 @@ internal readonly record struct Page(int Number, int Last)
 {
     public const int Size = 10;
 
+    /// <summary>In UTF-16 characters: ten entries of people's words fit a card however much they wrote.</summary>
+    public const int LongestTitle = 240;
+    public const int LongestText = 600;
+
     /// <summary>The name of the page in a card's data.</summary>
     public const string Key = "page";
 

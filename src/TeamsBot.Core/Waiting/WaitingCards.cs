@@ -51,7 +51,7 @@ internal static class WaitingCards
         view.All.Count > 0 && view.All[0].Item.Due is { } due ? $" {(view.All.Count == 1 ? "It" : "The first")} is due on {When.DayAtTime(due)}." : "";
 
     private static IEnumerable<Element> Items(WaitingView view) => view.Page.Cut(view.All).Select((waiting, at) => new Container(
-        new RichTextBlock(Bold(waiting.Item.Title)),
+        new RichTextBlock(Bold(PlainText.Shorten(waiting.Item.Title, Page.LongestTitle))),
         new RichTextBlock(Date(waiting.Item, view.Now)) { Spacing = Spacing.None },
         new ActionSet([Button(waiting, at, isSoonest: at == 0 && !view.Page.HasPrevious)]) { Spacing = Spacing.Small })
     {

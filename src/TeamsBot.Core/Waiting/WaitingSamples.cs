@@ -24,7 +24,7 @@ internal static class WaitingSamples
 
     public static IEnumerable<CardSample> All()
     {
-        Waiting[] many = [.. Enumerable.Range(1, 23).Select(n => Ballot($"Vote on Alder Vale Network’s priorities for Saint Cuthbert’s Church of England Voluntary Aided Primary School {n}", Now.AddDays(n)))];
+        Waiting[] many = [.. Enumerable.Range(1, 23).Select(n => Ballot($"Vote on Alder Vale Network’s priorities for {string.Concat(Enumerable.Repeat("Saint Cuthbert’s Church of England Voluntary Aided Primary School ", 5))}{n}", Now.AddDays(n)))];
         return
         [
             Of("None", "", [School]),

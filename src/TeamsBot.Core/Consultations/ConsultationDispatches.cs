@@ -5,7 +5,7 @@ using TeamsBot.Core.Polls;
 namespace TeamsBot.Core.Consultations;
 
 /// <summary>Each head's and deputy's card for each school, in personal chat: posted when it opens, brought up to date once when it closes, whether or not the school answered; whom none has reached by then is sent the result.</summary>
-public sealed class SchoolCards(ConsultationStore consultations, TimeProvider clock) : Dispatch
+public sealed class SchoolCards(ConsultationStore consultations, DeliveryReport deliveries, TimeProvider clock) : Dispatch
 {
     public override string Kind => ConsultationIntents.Cards;
 
@@ -19,13 +19,26 @@ public sealed class SchoolCards(ConsultationStore consultations, TimeProvider cl
         }
 
         var updates = intent.Name != ConsultationIntents.OpenCards;
+        var reminded = updates ? await RemindedAsync(asked, cancellation) : [];
         return
         [
             .. asked.Roll.Electorate.Seats
                 .SelectMany(seat => seat.Voters, (seat, voter) => (Id: PollIntents.RecipientOf(seat.Id, voter), voter))
                 .OrderBy(pair => pair.Id, StringComparer.Ordinal)
-                .Select(pair => new Recipient(pair.Id, new Target.Person(pair.voter), updates ? (ConsultationIntents.OpenCards, pair.Id) : null, PostIfNone: updates)),
+                .Select(pair => new Recipient(pair.Id, new Target.Person(pair.voter), updates ? (ConsultationIntents.OpenCards, pair.Id) : null, PostIfNone: updates && !reminded.Contains(pair.Id))),
         ];
+    }
+
+    // A reminder that stands in a chat turns into the result there (FinishedReminders).
+    private async Task<HashSet<string>> RemindedAsync(Consultation asked, CancellationToken cancellation)
+    {
+        var reminded = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var reminder in asked.Reminded.Select(occasion => ConsultationIntents.Remind(asked, occasion)))
+        {
+            reminded.UnionWith(await deliveries.SentToAsync(reminder.Partition, reminder.Name, cancellation));
+        }
+
+        return reminded;
     }
 
     public override async Task<Message?> MessageAsync(Intent intent, Recipient recipient, string? teamsUserId, bool reminder, CancellationToken cancellation)

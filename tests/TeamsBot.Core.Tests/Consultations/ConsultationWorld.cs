@@ -151,7 +151,7 @@ internal sealed class ConsultationWorker
         Closing = new(Store, Outbox, clock);
         Progress = new(Store, Outbox, clock);
         Remind = new(Store, Outbox, SchoolCalendarTests.Shipped, clock);
-        Reminders = new(new(Store, SchoolCalendarTests.Shipped, clock), new(Store, new DeliveryReport(new(table)), new(Store, clock)));
+        Reminders = new(new(Store, SchoolCalendarTests.Shipped, clock), new(Store, new DeliveryReport(new(table)), new(Store, new(new(table)), clock)));
         var (school, result) = (new SchoolTurn(Answering, Store, Outbox, clock), new ResultTurn(Store, clock));
         Followed = new(Store, school, result);
         Feature = new(
@@ -159,7 +159,7 @@ internal sealed class ConsultationWorker
             result,
             new(directory, Opening, Store, new("Which aims?", "Tell us.", [("Aims", new(Asked.Questions.Parts[0].Options))], ["What would you add?"]), pollClock),
             new(Closing, Progress, Remind),
-            new(new(Store, clock), new(Store, clock), new(Store), new(Store, clock), Followed));
+            new(new(Store, new(new(table)), clock), new(Store, clock), new(Store), new(Store, clock), Followed));
         Bindings = new(table);
         Turn = new(new([Feature]), Bindings, new(table, Bindings), new([A.Tenant]), NullLogger<Turn>.Instance);
     }

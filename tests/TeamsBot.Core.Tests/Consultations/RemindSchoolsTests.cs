@@ -77,6 +77,21 @@ public sealed class RemindSchoolsTests
         Assert.Empty(world.Rows("intent|remind"));
     }
 
+    [Theory, InlineData(6, 0), InlineData(1, 1)] // 6 is reached by its reminder, which turns into the result; 1 has answered and is reached by nothing before the close.
+    public async Task Close_ASchoolThatTheFirstCardDidNotReach_HearsTheResultOnce(int school, int postsAfterTheClose)
+    {
+        var world = await ConsultationWorld.OpenAsync();
+        var worker = world.Worker();
+        var replica = await world.ReplicaAsync(worker, 6);
+        await worker.AnswerAsync(1);
+        var (chat, deliver) = (ChatsOf(school).Last(), world.Teams.OnPost);
+        world.Teams.OnPost = (to, message) => to.ConversationId == chat && world.Clock.GetUtcNow() < A.Opened.AddDays(2) ? new Core.Conversations.SendOutcome.Closed("403") : deliver(to, message);
+
+        await world.RunToAsync(replica, A.Closes.AddHours(1));
+
+        Assert.Equal(postsAfterTheClose, world.Posts.Count(post => post.To == chat && post.At >= A.Closes));
+    }
+
     private static Task<DueOutcome> RemindAsync(ConsultationWorld world) =>
         world.Worker().Remind.HandleAsync(new(A.Tenant, RemindSchools.Kind, RemindSchools.SubjectOf(new("consultation-1"), Reminders.Last), A.Closes, A.Opened), default);
 

@@ -5,7 +5,7 @@ using TeamsBot.Core.Directory;
 namespace TeamsBot.Bot.Rehearsal;
 
 /// <summary>
-/// Plays a whole cycle on a folder's county: polls, votes, escalations, answers, a digest. People act only through the client API; the engine runs all that is
+/// Plays a whole cycle on a folder’s county: polls, rounds, votes, escalations, answers, a digest. People act only through the client API; the engine runs all that is
 /// due, and when nothing is due and nothing in flight the clock moves to the next instant at which anything happens.
 /// </summary>
 internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, RunFolder run, Chance chance, Action<double> progress) : IDisposable

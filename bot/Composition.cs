@@ -11,6 +11,7 @@ using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
+using TeamsBot.Core.Minutes;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Rounds;
 using TeamsBot.Core.Tables;
@@ -41,6 +42,7 @@ internal static class Composition
         .AddEscalations()
         .AddConsultations()
         .AddDigests()
+        .AddMinutes()
         .AddWaiting();
 
     private static IServiceCollection AddDirectory(this IServiceCollection services)

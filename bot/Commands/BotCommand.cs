@@ -34,6 +34,8 @@ internal static class BotCommand
         ServeCommand.AddTo(root);
         ImportCommand.AddTo(root);
         WorkspaceCommand.AddTo(root);
+        MinutesCommand.AddTo(root);
+        RecountCommand.AddTo(root);
 #if LOCAL_TEAMS
         RehearseCommand.AddTo(root);
 #endif

@@ -4,6 +4,7 @@ using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
+using TeamsBot.Core.Minutes;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tables;
 using TeamsBot.Core;
@@ -31,6 +32,7 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, Teams
         var closed = await PollsAsync(shown, votes, rows, cancellation);
         var ballots = await new BallotCheck(tenant, polls, broken).RunAsync(closed, shown, cancellation);
         var consultation = await new ConsultationCheck(tenant, table, broken).RunAsync(shown, rows, posts, cancellation);
+        var recounted = await RecountAsync(closed, cancellation);
         var raised = await MattersAsync(closed, rows, cancellation);
         new MoveCheck(cast, broken).Run(raised, shown, kills: starts - 1);
         new PostCheck(broken).Run(rows, posts);
@@ -51,8 +53,24 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, Teams
             new(raised.Count, Made(Act.Accept), Made(Act.Ask), Made(Act.Decline), Made(Act.ReferUp)),
             CountsOf(rows, ambiguous),
             digest,
+            recounted,
             broken,
             Seconds: 0);
+    }
+
+    /// <returns>In how many of the polls ballots, history, audit and frozen result agree.</returns>
+    private async Task<int> RecountAsync(List<Poll> closed, CancellationToken cancellation)
+    {
+        var recount = new Recount(new RecordStore(polls, table));
+        var agreeing = 0;
+        foreach (var poll in closed.Where(poll => poll.Result is not null))
+        {
+            var recounted = await recount.HandleAsync(tenant, poll.Id, cancellation);
+            agreeing += recounted is { Agrees: true } ? 1 : 0;
+            broken.AddRange(recounted?.Differences.Select(difference => $"Recount of poll {poll.Id}: {difference}") ?? [$"Poll {poll.Id} was not recounted."]);
+        }
+
+        return agreeing;
     }
 
     private DeliveryCounts CountsOf(List<DeliveryRecord> rows, int ambiguous)

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace TeamsBot.Bot.Rehearsal;
 
 /// <summary>What a rehearsal reports: counts from what local Teams recorded and what the store holds, and every difference between the two.</summary>
+/// <param name="Recounted">Polls in which ballots, history, audit and frozen result agree.</param>
 internal sealed record Summary(
     int Schools,
     int Groups,
@@ -15,6 +16,7 @@ internal sealed record Summary(
     EscalationCounts Escalations,
     DeliveryCounts Deliveries,
     DigestCounts Digest,
+    int Recounted,
     IReadOnlyList<string> Broken,
     double Seconds)
 {
@@ -29,6 +31,7 @@ internal sealed record Summary(
         escalations: {Escalations.Raised} raised; {Escalations.Accepted} accepted, {Escalations.Asked} asked, {Escalations.Declined} declined, {Escalations.Referred} referred
         deliveries: {Deliveries.Planned} planned; {Deliveries.Sent} sent, {Deliveries.Failed} failed, {Deliveries.Uncertain} uncertain; {Deliveries.Ambiguous} answered ambiguously
         digest of {Digest.Period}: {Digest.Sent} of {Digest.Recipients} sent
+        recount: {Recounted} polls agree
         {(Broken.Count == 0 ? "Every promise held." : $"BROKEN:{Environment.NewLine}{string.Join(Environment.NewLine, Broken)}")}
         {Seconds:0.0} seconds
         """;

@@ -33,6 +33,25 @@ public readonly record struct AuditChain(long Count, string Hash)
             new Fields(v: 1) { { "who", who }, { "what", what }, { "at", at }, { "version", version }, { "hash", hash } });
         return (new(number, hash), row);
     }
+
+    /// <summary>Follows a chain's stored rows from the first: its head, or null where one is missing, out of place or altered. No rows make an empty chain.</summary>
+    public static AuditChain? Follow(string chain, IEnumerable<Row> rows)
+    {
+        var head = Empty;
+        foreach (var row in rows)
+        {
+            var fields = row.Fields;
+            var (next, link) = head.Append(chain, fields.Text("who"), fields.Text("what"), fields.Instant("at"), fields.Number("version"));
+            if (link.Key != row.Key || next.Hash != fields.Text("hash"))
+            {
+                return null;
+            }
+
+            head = next;
+        }
+
+        return head;
+    }
 }
 
 /// <summary>How the head of a chain stands among the fields of the row that keeps it.</summary>

@@ -10,6 +10,9 @@ public sealed record Period
 
     private static readonly LocalDate Anchor = new(2026, 1, 5);
 
+    /// <summary>The first there is.</summary>
+    public static Period Earliest { get; } = new(Anchor);
+
     private Period(LocalDate first) => First = first;
 
     /// <summary>Its first day, always a Monday.</summary>

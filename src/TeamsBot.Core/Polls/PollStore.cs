@@ -101,11 +101,13 @@ public sealed class PollStore(ITable table)
         return voted;
     }
 
+    /// <summary>What a ballot's audit row says was done.</summary>
+    internal static string ActOf(Ballot ballot) => ballot.Choices.IsAbstention ? "vote none" : $"vote {ballot.Choices}";
+
     /// <summary>Ballot, history, audit and gate, or none of them.</summary>
     public Task<Committed> SaveBallotAsync(SeatAtPoll read, Ballot ballot, CancellationToken cancellation)
     {
-        var what = ballot.Choices.IsAbstention ? "vote none" : $"vote {ballot.Choices}";
-        var (chain, audit) = ballot.Audit.Append(PollRows.SeatAudit(ballot.Seat), ballot.Person.Value, what, ballot.At, read.Poll.Wording.Version);
+        var (chain, audit) = ballot.Audit.Append(PollRows.SeatAudit(ballot.Seat), ballot.Person.Value, ActOf(ballot), ballot.At, read.Poll.Wording.Version);
         var fields = PollRows.Write(ballot with { Audit = chain });
         return table.CommitAsync(
             Partition(read.Poll.Tenant, read.Poll.Id),

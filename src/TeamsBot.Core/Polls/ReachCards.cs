@@ -43,10 +43,10 @@ internal static class ReachCards
                 .. view.Note is null ? [] : (Element[])[Paragraph(Bold(view.Note))],
                 Paragraph(sum),
                 .. Cannot(view),
-                .. Part(view.IsOver ? $"– Did not vote: {notYet}" : $"– Not voted yet: {notYet}", reach.NotYet),
+                .. Part(view.IsOver ? $"– Did not vote: {notYet}" : $"– Not voted yet: {notYet}", poll, reach.NotYet),
                 .. notYet > 0 && !view.IsOver ? (Element[])[SmallPrint(RemindedWords(reach.Reminders))] : [],
-                .. Part($"✓ Voted: {voted}", reach.Voted),
-                WhoCanSeeThis("you and whoever runs this poll. It shows who has voted, never what they chose.", underLine: true),
+                .. Part($"✓ Voted: {voted}", poll, reach.Voted),
+                WhoCanSeeThis($"you and whoever runs this poll. It shows {(poll.Secrecy is Secrecy.Secret ? "how many have voted" : "who has voted")}, never what they chose.", underLine: true),
                 .. ActionsOf(view) is { Count: > 0 } actions ? (Element[])[Buttons(actions)] : [],
             ],
         };
@@ -80,8 +80,9 @@ internal static class ReachCards
         .. view.Reach.Channel is ChannelNotice.NotTold ? [] : (Element[])[SmallPrint(view.Reach.Channel is ChannelNotice.Told ? "The channel was told that they can vote from its card." : "The channel could not be told: it takes no post.")],
     ];
 
-    private static IEnumerable<Element> Part(string title, IReadOnlyList<Seat> seats) =>
-        seats.Count == 0 ? [] : [PartTitle(title), Paragraph(Names(seats))];
+    // Of a secret poll the number alone.
+    private static IEnumerable<Element> Part(string title, Poll poll, IReadOnlyList<Seat> seats) =>
+        seats.Count == 0 ? [] : poll.Secrecy is Secrecy.Secret ? [PartTitle(title)] : [PartTitle(title), Paragraph(Names(seats))];
 
     private static string Names(IReadOnlyList<Seat> seats) =>
         string.Join(", ", seats.Take(NamesAtMost).Select(seat => seat.Name)) + (seats.Count > NamesAtMost ? $" and {seats.Count - NamesAtMost} more" : "");

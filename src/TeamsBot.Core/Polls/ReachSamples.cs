@@ -28,6 +28,7 @@ internal static class ReachSamples
             new(Part, "Facilitator, some not reached, from the poll", ReachCards.For(new(reach, during, TeamsUser, IsOwners: true))),
             new(Part, "Facilitator, the channel is told", ReachCards.For(new(reach with { Channel = ChannelNotice.Told }, during, TeamsUser, Note: "✓ The channel is being told."))),
             new(Part, "Facilitator, the channel takes no post", ReachCards.For(new(reach with { Channel = ChannelNotice.Failed }, during, TeamsUser))),
+            new(Part, "Facilitator, some not reached, a secret vote", ReachCards.For(new(reach with { Poll = poll with { Secrecy = Secrecy.Secret } }, during, TeamsUser))),
             new(Part, "Facilitator, all reached, not all voted", ReachCards.For(new(reach with { Reminders = Reminders.None, Unreached = [], NotYet = [.. rest[12..], .. unreached.Select(one => one.Seat)] }, during, TeamsUser))),
             new(Part, "Facilitator, every school voted", ReachCards.For(new(reach with { Voted = seats, Unreached = [], NotYet = [] }, during, TeamsUser))),
             new(Part, "Facilitator, some not reached, while it is counted", ReachCards.For(new(reach, poll.ClosesAt, TeamsUser))),

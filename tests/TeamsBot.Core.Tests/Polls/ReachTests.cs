@@ -163,6 +163,15 @@ public sealed class ReachTests
     }
 
     [Fact]
+    public void Reach_OfASecretPoll_SaysHowManyVotedAndNotWhich() // V18
+    {
+        var card = ReachSamples.All().Single(sample => sample.State == "Facilitator, some not reached, a secret vote").Message.Card.ToJson();
+
+        Assert.Contains("✓ Voted: 12", card, StringComparison.Ordinal);
+        Assert.DoesNotContain(PollSamples.Open.Electorate.Seats[0].Name, card, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reach_EverySchoolVoted_TellsNobody()
     {
         var world = await RemindWorld.OpenAsync();

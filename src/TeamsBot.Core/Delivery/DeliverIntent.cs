@@ -38,6 +38,11 @@ internal sealed class DeliverIntent(DeliveryStore store, PlanDelivery planning, 
 
         var now = clock.GetUtcNow();
         var ready = rows.Where(row => row.State is DeliveryState.Planned && !(row.NotBefore > now)).Take(options.Width).ToList();
+        if (ready.Count > 0 && dispatch.NotBefore(now) is { } allowed)
+        {
+            return new DueOutcome.Again(allowed);
+        }
+
         if (ready.Count > 0)
         {
             return await sending.RunAsync(intent.Intent, dispatch, ready, lease, share, cancellation) is { } full ? new DueOutcome.Again(full) : AtOnce(item);

@@ -48,6 +48,9 @@ public abstract class Dispatch
     /// </summary>
     public virtual string? NotedAs(Intent intent, Recipient recipient) => null;
 
+    /// <summary>The instant before which nothing of this kind may be sent, where now is too early; null where it may.</summary>
+    public virtual DateTimeOffset? NotBefore(DateTimeOffset now) => null;
+
     /// <summary>All recipients of the intent, ordered by <see cref="Recipient.Id"/> by code unit, the same at every call. Null while the aggregate cannot be found.</summary>
     public abstract Task<IReadOnlyList<Recipient>?> RecipientsAsync(Intent intent, CancellationToken cancellation);
 

@@ -56,6 +56,9 @@ public sealed record Evidence
     /// <summary>What its round gathered: theme, causes, pupil groups, approaches. Null for a priority of a poll on its own.</summary>
     public Gathered? Gathered { get; init; }
 
+    /// <summary>The matter that the same priority raised in the poll that this one asked again; it stands as it is (rule E5).</summary>
+    public MatterId? Follows { get; init; }
+
     /// <summary>Everyone who voted, whatever they chose: they hear the end of it (rule E7).</summary>
     public IEnumerable<PersonId> Voters => Seats.Where(seat => seat.Voter is not null).Select(seat => seat.Voter!.Value).Distinct().OrderBy(person => person.Value, StringComparer.Ordinal);
 

@@ -63,6 +63,7 @@ internal static class MatterRows
         { "origin", Json(evidence.Origin) },
         { "ask", evidence.Ask.ToString() },
         { "visibility", evidence.Visibility.ToString() },
+        { "follows", evidence.Follows?.Value },
         { "backing", JsonSerializer.Serialize(evidence.Backing, MatterJson.Relaxed.Backing) },
     };
 
@@ -76,6 +77,7 @@ internal static class MatterRows
         Visibility = Enum.Parse<Visibility>(fields.Text("visibility")),
         Backing = JsonSerializer.Deserialize(fields.Text("backing"), MatterJson.Relaxed.Backing)!,
         Seats = [.. seats],
+        Follows = fields.TextOrNull("follows") is { } follows ? new(follows) : null,
     };
 
     public static IEnumerable<Write> InsertSeats(ImmutableArray<BackingSeat> seats) => seats.Chunk(SeatsInPage).Select((page, at) =>

@@ -66,7 +66,7 @@ internal static class MatterWords
         var backing = matter.Evidence.Backing;
         var voted = $"{Words.Of(backing.Cast, backing.Seats)}{Words.Bound}{Words.Plural(backing.Seats, "school")} voted.";
         var chose = backing.Chosen != backing.Cast || backing.Cast == 1 ? $"{backing.Chosen}{Words.Bound}of the{Words.Bound}{backing.Cast}" : backing.Cast == 2 ? "Both" : $"All{Words.Bound}{backing.Cast}";
-        return $"{voted} {chose} chose this; {backing.Needed} {(backing.Needed == 1 ? "was" : "were")} needed: {backing.Share} of the votes.";
+        return $"{voted} {chose} chose this; {backing.Needed} {(backing.Needed == 1 ? "was" : "were")} needed: {backing.Share} of the votes.{(matter.Evidence.Follows is null ? "" : " It was agreed before, in the poll that this one asked again; that matter stands as it is.")}";
     }
 
     /// <summary>What happened since the matter was raised, the latest last; nothing where nothing did.</summary>

@@ -42,11 +42,15 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
         foreach (var agreed in poll.Agreed)
         {
             var evidence = EvidenceOf(poll, result, agreed, origin, voters);
-            await RaiseAsync(poll, evidence with { Gathered = gathered(evidence.Option) }, board, register, cancellation);
+            await RaiseAsync(poll, evidence with { Gathered = gathered(evidence.Option), Follows = await BeforeAsync(poll, agreed, board, cancellation) }, board, register, cancellation);
         }
 
         return new DueOutcome.Finished();
     }
+
+    // A poll asked again keeps the ids of the options whose words it keeps.
+    private async Task<MatterId?> BeforeAsync(Poll poll, OptionVerdict agreed, Group board, CancellationToken cancellation) =>
+        poll.Reopens is { } before && MatterId.Of(before.Poll, agreed.Option, board.Tier) is var id && await matters.FindAsync(poll.Tenant, id, cancellation) is not null ? id : null;
 
     private static Evidence EvidenceOf(Poll poll, Result result, OptionVerdict agreed, Party origin, IReadOnlyDictionary<SeatId, PersonId> voters) =>
         new()

@@ -70,6 +70,8 @@ public sealed class OpenRunOff(PollStore polls, OpenPoll open, PollClock clock)
         State = PollState.Open,
         Extensions = [],
         Early = null,
+        Reopens = null,
+        AskedAgain = null,
         Result = null,
         ClosedAt = null,
         Tie = null,

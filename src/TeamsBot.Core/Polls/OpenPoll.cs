@@ -10,7 +10,8 @@ namespace TeamsBot.Core.Polls;
 
 /// <summary>A poll as a facilitator's form asks for it.</summary>
 /// <param name="Id">Made when the form was drawn, so that a repeated press opens one poll (rule V7).</param>
-public sealed record NewPoll(PollId Id, GroupId Group, ImmutableArray<Option> Options, int AtMost, DateTimeOffset ClosesAt, Ask Ask, Secrecy Secrecy = Secrecy.Named);
+/// <param name="Again">The closed poll that it asks again, and why; null for a poll of its own.</param>
+public sealed record NewPoll(PollId Id, GroupId Group, ImmutableArray<Option> Options, int AtMost, DateTimeOffset ClosesAt, Ask Ask, Secrecy Secrecy = Secrecy.Named, (PollId Poll, string Why)? Again = null);
 
 /// <summary>Everything that can become of opening a poll.</summary>
 public abstract record OpenOutcome
@@ -49,12 +50,34 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
                 return standing.OpenedBy == caller.Person ? new OpenOutcome.Opened(standing, IsNew: false) : new OpenOutcome.NotAllowed();
             }
 
+            var before = asked.Again is { } again ? await polls.FindAsync(caller.Tenant, again.Poll, cancellation) : null;
+            if (asked.Again is not null && before?.Group != group.Id)
+            {
+                return new OpenOutcome.NotAllowed();
+            }
+
             var now = clock.Now;
             var electorate = Electorate.OfNetwork(register, group.Id);
-            return Problem(asked, electorate, now) is { } problem
+            return (Problem(asked, electorate, now) ?? WhyNotAgain(asked, before, now)) is { } problem
                 ? new OpenOutcome.Wrong(problem)
-                : await TryOpenAsync(NewFrom(caller, asked, group, register, electorate, now), cancellation);
+                : await TryOpenAsync(Following(before, asked, NewFrom(caller, asked, group, register, electorate, now)), cancellation);
         });
+
+    private static string? WhyNotAgain(NewPoll asked, Poll? before, DateTimeOffset now) =>
+        before is null ? null : AskAgainTurn.WhyNot(before) ?? Tie.Problem(asked.Again!.Value.Why, now);
+
+    // What keeps its words keeps its id, so that what was agreed twice can be seen to be the same; no other option has an id of the poll before it.
+    private static Poll Following(Poll? before, NewPoll asked, Poll poll)
+    {
+        if (before is null)
+        {
+            return poll;
+        }
+
+        var free = new Queue<string>(Enumerable.Range(1, 2 * Wording.OptionsAtMost).Select(n => $"a{n}").Where(id => before.Wording.Find(id) is null));
+        var options = asked.Options.Select(option => before.Wording.Options.FirstOrDefault(known => string.Equals(known.Text, option.Text, StringComparison.OrdinalIgnoreCase)) ?? option with { Id = free.Dequeue() });
+        return poll with { Wording = new(version: 1, [.. options], asked.AtMost), Reopens = new(before.Id, before.ClosesAt, asked.Again!.Value.Why) };
+    }
 
     private static Poll NewFrom(Caller caller, NewPoll asked, Group group, Register register, Electorate electorate, DateTimeOffset now) => new()
     {
@@ -99,6 +122,7 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
             return null;
         }
 
+        await polls.Index.NoteAsync(poll, cancellation);
         var closing = await agenda.AnnounceAsync(poll, cancellation);
         var announced = await outbox.AnnounceAsync(PollIntents.Open(poll), cancellation);
         var now = clock.Now;

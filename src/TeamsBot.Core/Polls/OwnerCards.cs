@@ -11,6 +11,7 @@ internal static class OwnerCards
     public const string Show = "polls.owner";
     public const string Extend = "polls.extend";
     public const string CloseEarly = "polls.closeEarly";
+    public const string AskAgain = "polls.askAgain";
     public const string CloseNow = "polls.closeNow";
     public const string UntilInput = "until";
     public const string WhyInput = "extendReason";
@@ -111,7 +112,11 @@ internal static class OwnerCards
         ? [Paragraph(Bold($"Voting closed on {When.DayAtTime(poll.ClosesAt)}. "), ResultCards.Arithmetic(result)), .. ResultCards.CountList(poll, result, poll.Agreed)]
         : [Paragraph($"Voting closed on {When.DayAtTime(poll.ClosesAt)}. The votes are being counted.")];
 
-    private static IReadOnlyList<CardAction> ActionsOf(OwnerView view) => !view.IsOpen ? [] :
+    private static IReadOnlyList<CardAction> ActionsOf(OwnerView view) => view.IsOpen ? WhileOpen(view)
+        : view.Rights.Facilitates && AskAgainTurn.WhyNot(view.Poll) is null ? [new ActionExecute("Ask again", AskAgain, new() { ["poll"] = view.Poll.Id.Value })]
+        : [];
+
+    private static IReadOnlyList<CardAction> WhileOpen(OwnerView view) =>
     [
         .. view.Rights.Facilitates && PollForm.ClosingTimes(view.Now).Where(at => at > view.Poll.ClosesAt).ToList() is { Count: > 0 } later ? (CardAction[])[MoreTime(view, later)] : [],
         .. view.Rights.Decides is { } role ? (CardAction[])[Early(view, role)] : [],

@@ -34,6 +34,19 @@ public sealed class RewordFeature(RewordTurn turn, RewordedCards cards) : Featur
     }
 }
 
+/// <summary>The polls that somebody runs, and how a closed one is asked again (rule V12).</summary>
+public sealed class PollListFeature(ListPolls list, AskAgainTurn again, NoteAskedAgain note) : Feature
+{
+    public override IEnumerable<CardSample> Samples => OwnerSamples.Lists();
+
+    public override void Map(FeatureMap map)
+    {
+        map.OnCommand(ListPolls.Command, "see the polls that you run (facilitators, chairs and clerks)", list.HandleAsync);
+        map.OnPress(OwnerCards.AskAgain, again.DrawAsync);
+        map.OnDue(NoteAskedAgain.Kind, note.HandleAsync);
+    }
+}
+
 /// <summary>Tells whoever may close a poll early that everybody has voted, once; after the close the card says how it ended.</summary>
 public sealed class EveryVotedCards(PollStore polls, DirectoryStore directory, TimeProvider clock) : Dispatch
 {

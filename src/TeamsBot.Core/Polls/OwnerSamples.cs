@@ -48,6 +48,27 @@ internal static class OwnerSamples
         ];
     }
 
+    public static IEnumerable<CardSample> Lists()
+    {
+        var (open, closes, ballots) = (PollSamples.Open, PollSamples.Open.ClosesAt, PollSamples.Ballots(11, 9, 8, 4, 3, 2, 1));
+        const string Why = "Two schools could not take part because of the snow.";
+        var closed = open.Close(ballots, closes);
+        var before = closed with { AskedAgain = new(new("poll-2"), open.OpenedBy, closes.AddDays(3), Why) };
+        var again = open with { Id = new("poll-2"), OpenedAt = closes.AddDays(3), ClosesAt = closes.AddDays(14), Reopens = new(open.Id, closes, Why) };
+        var (seat, now) = (open.Electorate.Seats[0], closes.AddDays(4));
+        return
+        [
+            new(Part, "Facilitator, the list", ListPolls.Card([again, before])),
+            new(Part, "Facilitator, an empty list", ListPolls.Card([])),
+            new(Part, "Nobody’s polls", ListPolls.NotAnOwner()),
+            new(Part, "Facilitator, may ask again", OwnerCards.ForOwner(new(closed, Both, ballots.Count, now, TeamsUser))),
+            new(Part, "Facilitator, asked again", OwnerCards.ForOwner(new(before, Both, ballots.Count, now, TeamsUser, AskAgainTurn.WhyNot(before)))),
+            new(Part, "Channel, asked again", PollChannelCards.ForChannel(before, ballots.Count, now)),
+            new(Part, "Channel, asks again", PollChannelCards.ForChannel(again, 0, now)),
+            new(Part, "Head, to vote again", PollCards.ForVoter(new(again, seat, seat.Voters[0], null, 0, now, TeamsUser))),
+        ];
+    }
+
     private static IEnumerable<CardSample> Early()
     {
         var (poll, at) = (PollSamples.Open, PollSamples.Open.ClosesAt.AddDays(-2));

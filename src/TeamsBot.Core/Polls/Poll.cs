@@ -80,6 +80,12 @@ public sealed record Poll
     /// <summary>The round whose vote it is, a run-off's too; null for a poll on its own. What it agrees goes up at the end of the round, with what that gathered.</summary>
     public RoundId? Round { get; init; }
 
+    /// <summary>The closed poll that this one asks again; null for a poll of its own (rule V12).</summary>
+    public Reopening? Reopens { get; init; }
+
+    /// <summary>The poll in which this closed one was asked again; null where it was not.</summary>
+    public AskedAgain? AskedAgain { get; init; }
+
     /// <summary>What is agreed so far: at close, and then by the tie's settlement.</summary>
     public IEnumerable<OptionVerdict> Agreed => Result is null ? [] : Result.Agreed.Concat(Settled);
 

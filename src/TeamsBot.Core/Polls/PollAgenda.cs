@@ -11,6 +11,12 @@ public sealed class PollAgenda(DueWork due, SchoolCalendar calendar)
     {
         var plan = RemindPlan.For(poll, calendar);
         var oldest = await due.AnnounceAsync(poll.Tenant, ClosePoll.Kind, poll.Id.Value, poll.ClosesAt, cancellation);
+        if (poll.Reopens is not null)
+        {
+            var again = await due.AnnounceAsync(poll.Tenant, NoteAskedAgain.Kind, poll.Id.Value, poll.OpenedAt, cancellation);
+            oldest = again.WrittenAt < oldest.WrittenAt ? again : oldest;
+        }
+
         if (plan.Reach is { } morning)
         {
             var reach = await due.AnnounceAsync(poll.Tenant, TellReach.Kind, poll.Id.Value, morning, cancellation);

@@ -62,7 +62,7 @@ internal static class PollCards
                     : view.Ballot is { } standing && standing.Person != view.Voter
                     ? (Element[])[Paragraph($"Your deputy voted for your school on {When.DayAtTime(standing.At)}: that vote is ticked below. Yours replaces it, and then only you can change it.")]
                     : [],
-                .. PollStory.Reworded(poll),
+                .. PollStory.ForVoter(poll),
                 new InputChoiceSet(ChoicesInput)
                 {
                     Label = tick,

@@ -15,7 +15,9 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
     public const string Command = "poll";
     public const string Open = "polls.open";
 
-    private const string GroupInput = "group", OptionsInput = "options", AtMostInput = "atMost", ClosesInput = "closes", AskInput = "ask", SecrecyInput = "secrecy";
+    private const string GroupInput = "group", OptionsInput = "options", AtMostInput = "atMost", ClosesInput = "closes", AskInput = "ask", SecrecyInput = "secrecy", AgainOf = "again";
+    internal const string AgainReasonInput = "againReason";
+
     private const int DaysOffered = 20;
     private const int OptionsLength = Wording.OptionsAtMost * (Wording.OptionLength + 1);
 
@@ -41,6 +43,21 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
         };
         return new Answer.Show(Draw(new PollId(clock.NewId()), networks, name => filled.GetValueOrDefault(name), problem: null));
     }
+
+    /// <summary>The form filled in with what a closed poll asked, to ask it again.</summary>
+    internal async Task<Answer> DrawAgainAsync(Caller caller, Poll closed, CancellationToken cancellation) =>
+        new Answer.Show(Draw(new PollId(clock.NewId()), await NetworksOfAsync(caller, cancellation), FilledFrom(closed).GetValueOrDefault, problem: null));
+
+    private Dictionary<string, string> FilledFrom(Poll closed) => new()
+    {
+        [AgainOf] = closed.Id.Value,
+        [GroupInput] = closed.Group.Value,
+        [OptionsInput] = string.Join('\n', closed.Wording.Options.Select(option => option.Text)),
+        [AtMostInput] = closed.Wording.AtMost.ToString(CultureInfo.InvariantCulture),
+        [ClosesInput] = Value(ClosingTimes(clock.Now)[4]),
+        [AskInput] = closed.Ask.ToString(),
+        [SecrecyInput] = closed.Secrecy.ToString(),
+    };
 
     /// <summary>Answers the form's button.</summary>
     public async Task<Answer> OpenAsync(Press press, CancellationToken cancellation)
@@ -74,6 +91,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
             new("Polls", "Facilitator, too few schools for a secret vote", Draw(PollSamples.Open.Id, [network], name => name == SecrecyInput ? nameof(Secrecy.Secret) : filled.GetValueOrDefault(name), OpenPoll.NotSecret(4))),
             new("Polls", "Facilitator, opened", OwnerCards.ForOwner(OwnerView.Opened(PollSamples.Open, PollSamples.Open.OpenedAt, teamsUserId: null))),
             new("Polls", "Not a facilitator", NotAFacilitator()),
+            new("Running a poll", "Facilitator, to ask again", Draw(new("poll-2"), [network], FilledFrom(PollSamples.Open).GetValueOrDefault, problem: null)),
         ];
     }
 
@@ -86,8 +104,11 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
             : !long.TryParse(press[ClosesInput], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? (null, "Choose when voting closes.")
             : !Enum.TryParse<Ask>(press[AskInput], out var ask) || !Enum.IsDefined(ask) ? (null, "Choose what you ask of the board.")
             : ReadSecrecy(press[SecrecyInput]) is not { } secrecy ? (null, "Say whether the votes are named or secret.")
-            : (new NewPoll(id, new(press[GroupInput]), starter.FromLines(lines), atMost, DateTimeOffset.FromUnixTimeSeconds(seconds), ask, secrecy), null);
+            : press[AgainOf].Length > 0 && !PollId.IsWellFormed(press[AgainOf]) ? (null, "There is no such poll to ask again.")
+            : (new NewPoll(id, new(press[GroupInput]), starter.FromLines(lines), atMost, DateTimeOffset.FromUnixTimeSeconds(seconds), ask, secrecy, AgainIn(press)), null);
     }
+
+    private static (PollId Poll, string Why)? AgainIn(Press press) => press[AgainOf].Length == 0 ? null : (new(press[AgainOf]), Tie.ReadReason(press[AgainReasonInput]));
 
     // A form drawn before there was a choice carries none: its polls are named.
     private static Secrecy? ReadSecrecy(string claimed) =>
@@ -95,6 +116,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
 
     private Message Draw(PollId id, IReadOnlyList<Group> networks, Func<string, string?> filled, string? problem)
     {
+        var again = filled(AgainOf) is { Length: > 0 } before && PollId.IsWellFormed(before) ? before : null;
         var card = new AdaptiveCard
         {
             FallbackText = "This version of Teams cannot show the form for a new poll. Open Teams on another device.",
@@ -104,6 +126,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
                 FromLine("You facilitate ", Bold(Words.Join(networks.Select(network => network.Name))), "."),
                 Heading("Ask your schools"),
                 .. problem is null ? [] : (Element[])[Paragraph(Bold("Not opened yet. "), problem)],
+                .. again is null ? [] : (Element[])[Paragraph("This asks again what a closed poll asked. Its result stands, and both say so."), AgainReason(filled(AgainReasonInput))],
                 Pick(GroupInput, "Choose the network that votes", "Choose a network.", filled, networks.Select(network => new Choice(network.Name, network.Id.Value))),
                 new InputText(OptionsInput)
                 {
@@ -117,11 +140,17 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
                 SmallPrint($"Named: when voting closes, the schools see how each school voted. Secret: nobody ever does, a vote cannot be changed, and at least {Words.Number(SecretBallots.Fewest)} schools have to vote."),
                 NewParagraph("Every head and deputy gets a card, and the channel shows the poll. The schools that may vote are fixed when you press the button. A priority needs more than half of the votes, and half of the schools must vote."),
                 WhoCanSeeThis("only you, until you open the poll."),
-                Buttons(Main(new ActionExecute("Open the poll", Open, new() { ["poll"] = id.Value }))),
+                Buttons(Main(new ActionExecute("Open the poll", Open, again is null ? new() { ["poll"] = id.Value } : new() { ["poll"] = id.Value, [AgainOf] = again }))),
             ],
         };
         return new(card, problem is null ? "A new poll: choose the options and the closing day" : $"Not opened yet: {problem}");
     }
+
+    private static InputText AgainReason(string? typed) => new(AgainReasonInput)
+    {
+        Label = "Say why it is asked again", ErrorMessage = "Write a reason.", IsMultiline = true, IsRequired = true, MaxLength = Tie.LongestReason,
+        Value = typed is { Length: > 0 } ? PlainText.Shorten(typed, Tie.LongestReason) : null,
+    };
 
     private static InputChoiceSet Pick(string id, string label, string error, Func<string, string?> filled, IEnumerable<Choice> choices)
     {

@@ -52,6 +52,9 @@ internal static class PollIntents
 
     private const string Settled = "settled";
 
+    /// <summary>That a closed poll was asked again: every copy says so.</summary>
+    public static IReadOnlyList<Intent> OfAskedAgain(Poll closed) => [Of(closed, $"again-cards-{closed.AskedAgain!.Poll}", Cards), Of(closed, $"again-channel-{closed.AskedAgain.Poll}", Channel)];
+
     public const string Reworded = "polls.reworded";
 
     /// <summary>A new version of the wording: every copy shows it, and every voter hears it.</summary>

@@ -60,6 +60,8 @@ internal static class PollRows
         { "closedAt", poll.ClosedAt },
         { "extensions", poll.Extensions.IsEmpty ? null : JsonSerializer.Serialize(poll.Extensions, PollJson.Default.ImmutableArrayExtension) },
         { "early", poll.Early is null ? null : JsonSerializer.Serialize(poll.Early, PollJson.Default.EarlyClose) },
+        { "reopens", poll.Reopens is null ? null : JsonSerializer.Serialize(poll.Reopens, PollJson.Default.Reopening) },
+        { "askedAgain", poll.AskedAgain is null ? null : JsonSerializer.Serialize(poll.AskedAgain, PollJson.Default.AskedAgain) },
         { "runOffOf", poll.RunOffOf?.Value },
         { "round", poll.Round?.Value },
         { "tie", poll.Tie is null ? null : JsonSerializer.Serialize(poll.Tie, PollJson.Default.Tie) },
@@ -102,6 +104,8 @@ internal static class PollRows
         Result = fields.TextOrNull("result") is { } result ? JsonSerializer.Deserialize(result, PollJson.Default.Result) : null,
         Extensions = fields.TextOrNull("extensions") is { } extensions ? JsonSerializer.Deserialize(extensions, PollJson.Default.ImmutableArrayExtension) : [],
         Early = fields.TextOrNull("early") is { } early ? JsonSerializer.Deserialize(early, PollJson.Default.EarlyClose) : null,
+        Reopens = fields.TextOrNull("reopens") is { } reopens ? JsonSerializer.Deserialize(reopens, PollJson.Default.Reopening) : null,
+        AskedAgain = fields.TextOrNull("askedAgain") is { } again ? JsonSerializer.Deserialize(again, PollJson.Default.AskedAgain) : null,
         Tie = fields.TextOrNull("tie") is { } tie ? JsonSerializer.Deserialize(tie, PollJson.Default.Tie) : null,
         Audit = AuditChain.Of(fields),
     };
@@ -162,6 +166,8 @@ internal static class PollRows
 [JsonSerializable(typeof(Result))]
 [JsonSerializable(typeof(Tie))]
 [JsonSerializable(typeof(EarlyClose))]
+[JsonSerializable(typeof(Reopening))]
+[JsonSerializable(typeof(AskedAgain))]
 [JsonSerializable(typeof(Amendment))]
 [JsonSerializable(typeof(ImmutableArray<Extension>))]
 [JsonSerializable(typeof(ImmutableArray<Option>))]

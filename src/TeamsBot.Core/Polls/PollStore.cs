@@ -24,6 +24,9 @@ public sealed class PollStore(ITable table)
 
     private readonly ConcurrentDictionary<string, Poll> frames = new(StringComparer.Ordinal);
 
+    /// <summary>Which polls a group has.</summary>
+    public PollIndex Index { get; } = new(table);
+
     /// <summary>The votes of secret polls.</summary>
     public SecretBallots Secret { get; } = new(table);
 

@@ -7,7 +7,18 @@ namespace TeamsBot.Core.Polls;
 /// <summary>What was done with a poll on its way, each with its reason: for every card that shows the poll (rule V12).</summary>
 internal static class PollStory
 {
-    public static IEnumerable<Element> Told(Poll poll) => [.. MoreTime(poll), .. Reworded(poll), .. Early(poll)];
+    public static IEnumerable<Element> Told(Poll poll) => [.. Again(poll), .. MoreTime(poll), .. Reworded(poll), .. Early(poll)];
+
+    /// <summary>For a ballot: what came before it.</summary>
+    public static IEnumerable<Element> ForVoter(Poll poll) => [.. Follows(poll), .. Reworded(poll)];
+
+    private static IEnumerable<Element> Again(Poll poll) => poll.AskedAgain is not { } again
+        ? Follows(poll)
+        : [.. Follows(poll), Paragraph($"This was asked again on {When.DayAtTime(again.At)}, in a new poll. This result stands. The facilitator’s reason: {again.Why}")];
+
+    private static IEnumerable<Element> Follows(Poll poll) => poll.Reopens is not { } reopens
+        ? []
+        : [Paragraph($"This asks again what was asked before. That poll closed on {When.DayAtTime(reopens.ClosedAt)}, and its result stands. The facilitator’s reason: {reopens.Why}")];
 
     private static IEnumerable<Element> MoreTime(Poll poll) => poll.Extensions.IsEmpty
         ? []

@@ -13,6 +13,9 @@ public sealed class RemindCards(PollStore polls, SchoolCalendar calendar, TimePr
 
     public override string Kind => "polls.reminder";
 
+    /// <summary>What did not go out before the evening goes out in the morning.</summary>
+    public override DateTimeOffset? NotBefore(DateTimeOffset now) => calendar.IsQuiet(now) ? calendar.NextWorking(now) : null;
+
     /// <param name="number">1 for a poll's first reminder.</param>
     public static string NameOf(int number) => $"{Prefix}{number}";
 

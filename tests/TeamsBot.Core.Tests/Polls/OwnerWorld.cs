@@ -52,6 +52,13 @@ internal sealed class OwnerWorld(World world)
         return Json(Assert.IsType<Answer.Show>(answer).Message);
     }
 
+    /// <summary>Types a command.</summary>
+    public async Task<string> SayAsync(string word, PersonId who)
+    {
+        var answer = await World.Map.CommandHandler(word)!(new Typed(Fernshaw.CallerOf(who), new Place.Personal(), word, "", null), default);
+        return Json(Assert.IsType<Answer.Show>(answer).Message);
+    }
+
     /// <summary>Does one thing just before the other would change the poll's own row.</summary>
     public async Task<string> BeforeTheCommitOnceAsync(Func<Task> between, Func<Task<string>> act)
     {

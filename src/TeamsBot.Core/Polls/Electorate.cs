@@ -43,6 +43,18 @@ public sealed class Electorate
     /// <summary>The seats a person may vote for; there may be several, and each has its own card.</summary>
     public IEnumerable<Seat> SeatsOf(PersonId person) => byVoter[person];
 
+    /// <summary>The same seats, one of them with other voters: none is ever added or removed (rule V1).</summary>
+    public Electorate With(Seat seat) => new(Seats.Select(one => one.Id == seat.Id ? seat : one));
+
+    /// <summary>Who votes for a school's seat as the register stands, the head first; nobody for what is no school's.</summary>
+    public static ImmutableArray<PersonId> VotersNow(Register register, SeatId seat) =>
+        seat.Value.StartsWith(OfSchool, StringComparison.Ordinal) ? VotersAt(register, new(seat.Value[OfSchool.Length..])) : [];
+
+    private const string OfSchool = "school-";
+
+    private static ImmutableArray<PersonId> VotersAt(Register register, Urn school) =>
+        [.. register.HoldersAt(Role.Head, school).Concat(register.HoldersAt(Role.Deputy, school)).Select(person => person.Id).Distinct()];
+
     /// <summary>The electorate of a network as the register stands: its open schools, head before deputies (rules V1, V4).</summary>
     public static Electorate OfNetwork(Register register, GroupId network) =>
         new(register.SchoolsOf(network).Where(school => school.IsOpen).Select(school => new Seat(

@@ -69,6 +69,7 @@ public sealed class OpenRunOff(PollStore polls, OpenPoll open, PollClock clock)
         ClosesAt = runOff.ClosesAt,
         State = PollState.Open,
         Extensions = [],
+        Corrections = [],
         Early = null,
         Reopens = null,
         AskedAgain = null,

@@ -121,6 +121,7 @@ internal static class OwnerCards
         .. view.Rights.Facilitates && PollForm.ClosingTimes(view.Now).Where(at => at > view.Poll.ClosesAt).ToList() is { Count: > 0 } later ? (CardAction[])[MoreTime(view, later)] : [],
         .. view.Rights.Decides is { } role ? (CardAction[])[Early(view, role)] : [],
         .. view.Rights.Facilitates && AmendPoll.WhyNot(view.Poll, view.Voted, view.Now) is null ? (CardAction[])[new ActionExecute("Change the wording", RewordCards.Open, new() { ["poll"] = view.Poll.Id.Value })] : [],
+        .. view.Rights.MayCorrect ? (CardAction[])[new ActionExecute("Change who votes", SeatCards.Open, new() { ["poll"] = view.Poll.Id.Value })] : [],
         .. view.SeesReach ? (CardAction[])[new ActionExecute("See who has not voted", ReachCards.Show, ReachCards.DataOf(view.Poll.Id))] : [],
         .. Foregone.IsResult(view.Poll, view.Voted) ? (CardAction[])[Main(new ActionExecute("Close the poll now", CloseNow, DataOf(view.Poll)))] : [],
     ];

@@ -28,6 +28,9 @@ public sealed record PollRights(bool Facilitates, Role? Decides, bool Keeps = fa
 {
     public static readonly PollRights Facilitator = new(Facilitates: true, Decides: null);
 
+    /// <summary>May pass a seat on (rule V1).</summary>
+    public bool MayCorrect => Facilitates || Keeps;
+
     /// <summary>The role in which they do what every owner may.</summary>
     public Role? Runs => Decides ?? (Facilitates ? Role.Facilitator : null);
 

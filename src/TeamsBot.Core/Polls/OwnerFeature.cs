@@ -34,6 +34,19 @@ public sealed class RewordFeature(RewordTurn turn, RewordedCards cards) : Featur
     }
 }
 
+/// <summary>Who votes for a seat of an open poll (rule V1).</summary>
+public sealed class SeatFeature(SeatTurn turn, LeftSeatCards left) : Feature
+{
+    public override IEnumerable<CardSample> Samples => OwnerSamples.Seats();
+
+    public override void Map(FeatureMap map)
+    {
+        map.OnPress(SeatCards.Open, turn.FormAsync);
+        map.OnPress(SeatCards.Give, turn.GiveAsync);
+        map.Sends(left);
+    }
+}
+
 /// <summary>The polls that somebody runs, and how a closed one is asked again (rule V12).</summary>
 public sealed class PollListFeature(ListPolls list, AskAgainTurn again, NoteAskedAgain note) : Feature
 {

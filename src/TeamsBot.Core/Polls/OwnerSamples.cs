@@ -48,6 +48,20 @@ internal static class OwnerSamples
         ];
     }
 
+    public static IEnumerable<CardSample> Seats()
+    {
+        var (poll, seat) = (PollSamples.Open, PollSamples.Open.Electorate.Seats[0]);
+        var view = new OwnerView(poll, Both, 12, poll.ClosesAt.AddDays(-2), TeamsUser);
+        Successors[] changed = [new(seat, "Head of Kestrel Bank and Deputy of Kestrel Bank"), new(poll.Electorate.Seats[9], "Head of Ivy Lane")];
+        return
+        [
+            new(Part, "Facilitator, who votes", SeatCards.Form(view, changed)),
+            new(Part, "Facilitator, who votes, not changed yet", SeatCards.Form(view with { Note = "Not changed yet. Write a reason.", Kept = new Dictionary<string, string> { [SeatCards.SeatInput] = seat.Id.Value } }, changed)),
+            new(Part, "Facilitator, nobody to change", SeatCards.Form(view with { Note = "✓ The seat has passed on. Who joins gets a card." }, [])),
+            new(Part, "Head, the seat has passed on", SeatCards.Left(poll, seat)),
+        ];
+    }
+
     public static IEnumerable<CardSample> Lists()
     {
         var (open, closes, ballots) = (PollSamples.Open, PollSamples.Open.ClosesAt, PollSamples.Ballots(11, 9, 8, 4, 3, 2, 1));

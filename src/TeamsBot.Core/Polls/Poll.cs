@@ -63,6 +63,9 @@ public sealed record Poll
 
     public required PollState State { get; init; }
 
+    /// <summary>Each seat that was passed on while it was open, oldest first (rule V1).</summary>
+    public ImmutableArray<Correction> Corrections { get; init; } = [];
+
     /// <summary>Its close before its time, where it had one (rule V12). <see cref="ClosesAt"/> is then when that was.</summary>
     public EarlyClose? Early { get; init; }
 

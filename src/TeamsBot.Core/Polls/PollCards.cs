@@ -60,7 +60,7 @@ internal static class PollCards
                 .. problem is not null
                     ? (Element[])[Paragraph(Bold("Not counted yet. "), view.Ballot is null ? problem : $"{problem} Until then your school’s earlier vote stands.")]
                     : view.Ballot is { } standing && standing.Person != view.Voter
-                    ? (Element[])[Paragraph($"Your deputy voted for your school on {When.DayAtTime(standing.At)}: that vote is ticked below. Yours replaces it, and then only you can change it.")]
+                    ? (Element[])[Paragraph($"{(standing.Rank > seat.RankOf(view.Voter) ? "Your deputy" : "Somebody before you")} voted for your school on {When.DayAtTime(standing.At)}: that vote is ticked below. Yours replaces it, and then only you can change it.")]
                     : [],
                 .. PollStory.ForVoter(poll),
                 new InputChoiceSet(ChoicesInput)

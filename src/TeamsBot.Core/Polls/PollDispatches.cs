@@ -11,7 +11,7 @@ public sealed class VoterCards(PollStore polls, DeliveryReport deliveries, TimeP
 {
     public override string Kind => PollIntents.Cards;
 
-    public override string? NotedAs(Intent intent, Recipient recipient) => intent.Name == PollIntents.OpenCards ? intent.Subject : null;
+    public override string? NotedAs(Intent intent, Recipient recipient) => intent.Name == PollIntents.OpenCards || PollIntents.IsForWhoJoined(intent) ? intent.Subject : null;
 
     public override async Task<IReadOnlyList<Recipient>?> RecipientsAsync(Intent intent, CancellationToken cancellation)
     {
@@ -20,14 +20,20 @@ public sealed class VoterCards(PollStore polls, DeliveryReport deliveries, TimeP
             return null;
         }
 
+        if (PollIntents.IsForWhoJoined(intent))
+        {
+            var correction = poll.Corrections[PollIntents.RoundOf(intent) - 1];
+            return [.. correction.Joined.Select(person => new Recipient(PollIntents.RecipientOf(correction.Seat, person), new Target.Person(person))).OrderBy(recipient => recipient.Id, StringComparer.Ordinal)];
+        }
+
         var updates = intent.Name != PollIntents.OpenCards;
         var reminded = intent.Name == PollIntents.ClosedCards ? await RemindedAsync(poll, cancellation) : [];
         return
         [
             .. poll.Electorate.Seats
-                .SelectMany(seat => seat.Voters, (seat, voter) => (Id: PollIntents.RecipientOf(seat.Id, voter), voter))
+                .SelectMany(seat => seat.Voters, (seat, voter) => (Id: PollIntents.RecipientOf(seat.Id, voter), seat, voter))
                 .OrderBy(pair => pair.Id, StringComparer.Ordinal)
-                .Select(pair => new Recipient(pair.Id, new Target.Person(pair.voter), updates ? (PollIntents.OpenCards, pair.Id) : null, PostIfNone: PollIntents.TellsTheEnd(intent) && !reminded.Contains(pair.Id))),
+                .Select(pair => new Recipient(pair.Id, new Target.Person(pair.voter), updates ? (PollIntents.CardOf(poll, pair.seat.Id, pair.voter), pair.Id) : null, PostIfNone: PollIntents.TellsTheEnd(intent) && !reminded.Contains(pair.Id))),
         ];
     }
 
@@ -46,9 +52,9 @@ public sealed class VoterCards(PollStore polls, DeliveryReport deliveries, TimeP
     public override async Task<Message?> MessageAsync(Intent intent, Recipient recipient, string? teamsUserId, bool reminder, CancellationToken cancellation)
     {
         var (seatId, voter) = PollIntents.Read(recipient.Id);
-        if (await polls.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is not { } poll || poll.Electorate.Find(seatId) is not { } seat)
+        if (await polls.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is not { } poll || poll.Electorate.Find(seatId) is not { } seat || seat.RankOf(voter) is null)
         {
-            return null;
+            return null; // The seat has passed on since: whoever left is told in its place.
         }
 
         var voted = await polls.VotedAsync(poll, cancellation);

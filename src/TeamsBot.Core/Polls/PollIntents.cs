@@ -52,6 +52,24 @@ internal static class PollIntents
 
     private const string Settled = "settled";
 
+    public const string LeftSeat = "polls.leftSeat";
+
+    private const string Joined = "seat-cards-";
+
+    /// <summary>A seat passed on: who joins gets its card, who left is told.</summary>
+    public static IReadOnlyList<Intent> Corrected(Poll poll)
+    {
+        var number = poll.Corrections.Length.ToString(CultureInfo.InvariantCulture);
+        return [Of(poll, Joined + number, Cards), Of(poll, $"seat-left-{number}", LeftSeat)];
+    }
+
+    /// <summary>Whether it posts the card of those who joined; which correction that was, <see cref="RoundOf"/> says.</summary>
+    public static bool IsForWhoJoined(Intent intent) => intent.Name.StartsWith(Joined, StringComparison.Ordinal);
+
+    /// <summary>The intent that posted a voter's card of a seat: when the poll opened, or when the seat was passed on to them.</summary>
+    public static string CardOf(Poll poll, SeatId seat, PersonId voter) =>
+        poll.Corrections.LastOrDefault(correction => correction.Seat == seat && correction.Joined.Contains(voter)) is { } joined ? Joined + joined.Number.ToString(CultureInfo.InvariantCulture) : OpenCards;
+
     /// <summary>That a closed poll was asked again: every copy says so.</summary>
     public static IReadOnlyList<Intent> OfAskedAgain(Poll closed) => [Of(closed, $"again-cards-{closed.AskedAgain!.Poll}", Cards), Of(closed, $"again-channel-{closed.AskedAgain.Poll}", Channel)];
 

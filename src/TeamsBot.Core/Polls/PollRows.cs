@@ -59,6 +59,7 @@ internal static class PollRows
         { "state", poll.State.ToString() },
         { "closedAt", poll.ClosedAt },
         { "extensions", poll.Extensions.IsEmpty ? null : JsonSerializer.Serialize(poll.Extensions, PollJson.Default.ImmutableArrayExtension) },
+        { "corrections", poll.Corrections.IsEmpty ? null : JsonSerializer.Serialize(poll.Corrections, PollJson.Default.ImmutableArrayCorrection) },
         { "early", poll.Early is null ? null : JsonSerializer.Serialize(poll.Early, PollJson.Default.EarlyClose) },
         { "reopens", poll.Reopens is null ? null : JsonSerializer.Serialize(poll.Reopens, PollJson.Default.Reopening) },
         { "askedAgain", poll.AskedAgain is null ? null : JsonSerializer.Serialize(poll.AskedAgain, PollJson.Default.AskedAgain) },
@@ -103,6 +104,7 @@ internal static class PollRows
         ClosedAt = fields.InstantOrNull("closedAt"),
         Result = fields.TextOrNull("result") is { } result ? JsonSerializer.Deserialize(result, PollJson.Default.Result) : null,
         Extensions = fields.TextOrNull("extensions") is { } extensions ? JsonSerializer.Deserialize(extensions, PollJson.Default.ImmutableArrayExtension) : [],
+        Corrections = fields.TextOrNull("corrections") is { } corrections ? JsonSerializer.Deserialize(corrections, PollJson.Default.ImmutableArrayCorrection) : [],
         Early = fields.TextOrNull("early") is { } early ? JsonSerializer.Deserialize(early, PollJson.Default.EarlyClose) : null,
         Reopens = fields.TextOrNull("reopens") is { } reopens ? JsonSerializer.Deserialize(reopens, PollJson.Default.Reopening) : null,
         AskedAgain = fields.TextOrNull("askedAgain") is { } again ? JsonSerializer.Deserialize(again, PollJson.Default.AskedAgain) : null,
@@ -166,6 +168,7 @@ internal static class PollRows
 [JsonSerializable(typeof(Result))]
 [JsonSerializable(typeof(Tie))]
 [JsonSerializable(typeof(EarlyClose))]
+[JsonSerializable(typeof(ImmutableArray<Correction>))]
 [JsonSerializable(typeof(Reopening))]
 [JsonSerializable(typeof(AskedAgain))]
 [JsonSerializable(typeof(Amendment))]

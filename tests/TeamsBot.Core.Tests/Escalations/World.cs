@@ -107,6 +107,7 @@ internal sealed class World
                 new(Polls, report, Clock)),
             new OwnerFeature(running, new(Polls, Clock), new(Polls, Directory, Clock)),
             new PollListFeature(new(Polls, Directory, Clock), new(new(Polls, Directory, Clock), new(Directory, Open, new(Tests.Polls.A.Wording.Options), pollClock)), new(Polls, outbox, Clock)),
+            new SeatFeature(new(new(Polls, Directory, outbox, pollClock), new(Polls, Directory, Clock), Directory), new(Polls)),
             new RewordFeature(new(new(Polls, Directory, outbox, Clock), new(Polls, Directory, Clock)), new(Polls, Clock)),
             new TieFeature(Ties, new(new(Polls, Directory, ties), new(Polls, Open, pollClock), new(Polls, ties), Polls), new(Polls)),
             new EscalationFeature(Turn, Raise, new(Matters), new(Matters)),

@@ -11,7 +11,9 @@ internal static class ActWords
     {
         ["open"] => $"Opened, to close on {Day(poll.Extensions.IsEmpty ? poll.Early?.From ?? poll.ClosesAt : poll.Extensions[0].From)}",
         ["extend", "to", var ticks] => $"More time, until {Day(Keys.Instant(ticks))}{Reason(poll.Extensions.FirstOrDefault(extension => Keys.Ticks(extension.To) == ticks)?.Why)}",
-        ["amend", "to", "wording", var version, ..] => $"The words were changed: version {version.TrimEnd(':')}{Reason(act.What[(act.What.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())}",
+        ["amend", "to", "wording", var version, ..] => $"The words were changed: version {version.TrimEnd(':')}{Reason(WhyOf(act))}",
+        ["give", var seat, "to", ..] => $"{poll.Electorate.Find(new(seat))?.Name ?? seat} passed on to whoever holds its offices{Reason(WhyOf(act))}",
+        ["asked", "again", "in", var id, ..] => $"Asked again, in poll {id.TrimEnd(':')}{Reason(WhyOf(act))}",
         ["remind", var number, _] => $"Reminder {number} to those who had not voted",
         ["tell", "channel", var schools] => $"The channel was told that {schools} of the schools get no card",
         ["close", "early", ..] when poll.Early is { } early =>
@@ -27,6 +29,9 @@ internal static class ActWords
 
     /// <summary>With its year: a record is read in later ones.</summary>
     public static string Day(DateTimeOffset at) => $"{When.DayAndYear(at)}, {When.Time(at)}";
+
+    // What follows the bare facts of an act that has a reason.
+    private static string WhyOf(AuditEntry act) => act.What[(act.What.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
 
     private static string Outcome(Poll poll) => ResultCards.StatusOf(poll.Result!.Outcome).Word.ToLowerInvariant();
 

@@ -34,7 +34,7 @@ internal static class MinutesCsv
             ["ballots needed for a quorum", "", minutes.Quorum, Number(result.QuorumNeeded), "", ""],
             ["votes needed to agree", "", minutes.Agreement, Number(result.VotesNeeded), "", ""],
             .. minutes.Tie is { } tie ? [["tie", "", tie, "", "", ""]] : Array.Empty<string[]>(),
-            .. poll.RunOffOf is { } first ? [["run-off of", first.Value, "", "", "", ""]] : Array.Empty<string[]>(),
+            .. minutes.Links.Select(link => (string[])["linked", "", link, "", "", ""]),
         ];
     }
 

@@ -45,7 +45,12 @@ internal sealed class MinutesPage
         Line($"<title>Minutes: {Text(poll.GroupName)}, {Text(When.DayAndYear(poll.ClosedAt!.Value))}</title>\n</head>\n<body>\n<main>");
         Line($"<h1>Minutes of a vote: {Text(poll.GroupName)}</h1>");
         Line($"<p class=\"outcome\">{Text(minutes.Outcome)}</p>");
-        Line($"<p>Voting closed on {Text(ActWords.Day(poll.ClosesAt))}. {minutes.Result.Cast} of {minutes.Result.Seats} seats voted. {(poll.RunOffOf is { } first ? $"This was the run-off of poll {Text(first.Value)}. " : "")}Poll <span class=\"hash\">{Text(poll.Id.Value)}</span>.</p>");
+        Line($"<p>Voting closed on {Text(ActWords.Day(poll.ClosesAt))}. {minutes.Result.Cast} of {minutes.Result.Seats} seats voted. Poll <span class=\"hash\">{Text(poll.Id.Value)}</span>.</p>");
+        foreach (var link in minutes.Links)
+        {
+            Paragraph(link);
+        }
+
         Decided();
         Question();
         Arithmetic();
@@ -110,7 +115,7 @@ internal sealed class MinutesPage
 
     private void Electorate() => Table(
         "The electorate and its votes",
-        $"{Words.Count(minutes.Result.Seats, "seat")}, as they were frozen when the poll opened{(minutes.IsSecret ? ". It was a secret vote: that a seat voted is known, and nothing more" : "")}",
+        $"{Words.Count(minutes.Result.Seats, "seat")}, frozen when the poll opened; who may vote for them is as it stood at the close{(minutes.IsSecret ? ". It was a secret vote: that a seat voted is known, and nothing more" : "")}",
         minutes.IsSecret ? ["Seat", "Who may vote", "Vote"] : ["Seat", "Who may vote", "Vote", "Cast", "By", "Wording"],
         minutes.Seats.Select(seat => minutes.IsSecret ? (string[])[seat.Name, seat.Voters, seat.Vote] : [seat.Name, seat.Voters, seat.Vote, seat.At is { } at ? ActWords.Day(at) : "", seat.By, seat.Wording?.ToString(CultureInfo.InvariantCulture) ?? ""]));
 

@@ -105,6 +105,14 @@ public sealed class PollMinutes
     /// <summary>A table, a fact a row, with cells that could be formulas quoted (rule T3).</summary>
     public string ToCsv() => MinutesCsv.Write(this);
 
+    /// <summary>The polls before and after it that ask the same (rule V12), and the one whose tie it settled.</summary>
+    public IEnumerable<string> Links =>
+    [
+        .. Poll.RunOffOf is { } tied ? [$"This was the run-off of poll {tied}."] : Array.Empty<string>(),
+        .. Poll.Reopens is { } before ? [$"This asked again what poll {before.Poll} had asked. The reason given: {before.Why}"] : Array.Empty<string>(),
+        .. Poll.AskedAgain is { } again ? [$"This was asked again in poll {again.Poll}, and its result stands. The reason given: {again.Why}"] : Array.Empty<string>(),
+    ];
+
     /// <summary>How a version of the wording came about; null for the first.</summary>
     public string? Amended(Wording wording) =>
         wording.Amendment is { } amendment ? $"Changed on {ActWords.Day(amendment.At)} by {NameOf(amendment.By)}. The reason given: {amendment.Why}" : null;

@@ -66,10 +66,12 @@ public sealed class PollMinutesTests
         var poll = PollSamples.Tied with
         {
             Extensions = [new(PollWorld.Facilitator, A.Opened.AddDays(1), to.AddDays(-2), to, "Snow closed two schools.")],
+            AskedAgain = new(new("poll-9"), PollWorld.Facilitator, to.AddDays(2), "Two schools joined."),
             Tie = new(1, [PollWorld.Facilitator], Role.Facilitator, Settlement: new(["p3"], to.AddDays(1), "More pupils are affected.", PollWorld.Facilitator, Role.Facilitator)),
         };
         var minutes = new PollMinutes(new(poll.Id, new(poll, [poll.Wording], null, [], [], [], ImmutableDictionary<string, IReadOnlyList<Row>>.Empty), []), [], register: null);
 
+        Assert.Equal(["This was asked again in poll poll-9, and its result stands. The reason given: Two schools joined."], minutes.Links);
         Assert.Equal(3, minutes.Decided.Count());
         Assert.Contains(minutes.Options, option => option is { Id: "p3", Verdict: "Tied, then agreed" });
         Assert.Contains("The facilitator’s casting vote on Saturday 28\u00A0November at 5\u00A0pm chose: Mental health waits. The reason given: More pupils are affected. It was facilitator", minutes.Tie, StringComparison.Ordinal);
@@ -80,6 +82,8 @@ public sealed class PollMinutesTests
             "Voting closed early, and the votes were counted: tied. It was to close on Saturday 28\u00A0November\u00A02026, 5\u00A0pm. The reason given: Everyone has voted.",
             ActWords.Of(poll with { Early = new(PollWorld.Facilitator, Role.Chair, to, to.AddDays(1), "Everyone has voted.") }, new(PollRows.PollAudit, "chair", "close early Tied: Everyone has voted.", to, 1)));
         Assert.Equal("The words were changed: version 2. The reason given: clearer: for parents", Words("amend to wording 2: clearer: for parents"));
+        Assert.Equal("Kestrel Bank Primary passed on to whoever holds its offices. The reason given: The head has left.", Words("give school-00 to head-0,deputy-0: The head has left."));
+        Assert.Equal("Asked again, in poll poll-9. The reason given: Two schools joined.", Words("asked again in poll-9: Two schools joined."));
         Assert.Equal("Something new", Words("something new"));
 
         string Words(string what) => ActWords.Of(poll, new(PollRows.PollAudit, "facilitator", what, to, 1));

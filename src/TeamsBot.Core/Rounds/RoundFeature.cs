@@ -50,6 +50,7 @@ public static class RoundServices
         .AddSingleton<RoundStore>()
         .AddSingleton<ProposalStore>()
         .AddSingleton<RoundNews>()
+        .AddSingleton<RoundPlace>()
         .AddSingleton<StartRound>()
         .AddSingleton<AdvanceRound>()
         .AddSingleton<OpenVote>()

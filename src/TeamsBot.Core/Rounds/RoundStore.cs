@@ -81,11 +81,14 @@ public sealed class RoundStore(ITable table)
         return await table.FindAsync(index, key, cancellation) is not null || await table.CommitAsync(index, [Write.Insert(key, new Fields(v: 1))], cancellation) is Committed.Done;
     }
 
-    /// <summary>Starts the round: its row and its first audit row. Lost where a round with that id exists.</summary>
+    /// <summary>Starts the round: its row, its turn, and its first audit row. Lost where a round with that id exists, or was passed over.</summary>
     public Task<Committed> InsertAsync(Round round, string electorateId, CancellationToken cancellation)
     {
         var (chain, audit) = round.Audit.Append(RoundRows.RoundAudit, round.StartedBy.Value, "start", round.StartedAt, (int)round.Stage);
-        return table.CommitAsync(Partition(round.Tenant, round.Id), [Write.Insert(RoundRows.RoundKey, RoundRows.Write(round with { Audit = chain }, electorateId)), audit], cancellation);
+        return table.CommitAsync(
+            Partition(round.Tenant, round.Id),
+            [Write.Insert(RoundRows.RoundKey, RoundRows.Write(round with { Audit = chain }, electorateId)), Write.Insert(RoundPlace.TurnKey, new(v: 1)), audit],
+            cancellation);
     }
 
     private static string IndexPartition(TenantId tenant) => $"{tenant}|rounds";

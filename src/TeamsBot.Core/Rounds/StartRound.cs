@@ -31,7 +31,7 @@ public abstract record StartOutcome
 }
 
 /// <summary>Starts a round of a network and freezes its electorate (rule V1). The clock opens proposals, at once or when quiet hours are over.</summary>
-public sealed class StartRound(RoundStore rounds, DirectoryStore directory, RoundNews news, SchoolCalendar calendar)
+public sealed class StartRound(RoundStore rounds, RoundPlace place, DirectoryStore directory, RoundNews news, SchoolCalendar calendar)
 {
     public const int ChooseAtMost = 5;
 
@@ -52,13 +52,15 @@ public sealed class StartRound(RoundStore rounds, DirectoryStore directory, Roun
             var now = news.Now;
             var round = NewFrom(caller, asked, group, register, now);
             var running = await rounds.RunningOfAsync(caller.Tenant, group.Id, cancellation);
-            return Problem(round, running, now) is { } problem ? new StartOutcome.Wrong(problem) : await TryAsync(round, cancellation);
+            return Problem(round, running, now) is { } problem ? new StartOutcome.Wrong(problem)
+                : await place.IsPassedOverAsync(round, cancellation) ? new StartOutcome.Wrong("Somebody else started a round in this network at the same moment, and theirs came first. Type round to see it.")
+                : await TryAsync(round, cancellation);
         });
 
     private async Task<StartOutcome?> TryAsync(Round round, CancellationToken cancellation)
     {
         var electorateId = news.NewId();
-        if (!await rounds.PrepareAsync(round, electorateId, cancellation))
+        if (!await rounds.PrepareAsync(round, electorateId, cancellation) || !await place.TakeAsync(round, cancellation))
         {
             return null;
         }

@@ -29,6 +29,45 @@ public sealed class RoundRaceTests
         Assert.Contains("still running", Assert.IsType<StartOutcome.Wrong>(await world.StartAsync(RoundWorld.Asked("round-2"))).Why, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("network-alder-vale|round-1")]
+    [InlineData("network-alder-vale")]
+    [InlineData("round")]
+    public async Task StartAsync_TwoFacilitatorsAtTheSameInstant_StartOneRound(string? during)
+    {
+        var world = await new RoundWorld().SetUpAsync();
+        Task<StartOutcome>? second = null;
+        world.World.Table.Before = call =>
+        {
+            if (during is not null && call.IsCommit && call.Writes!.Any(write => write.Key == during))
+            {
+                during = null;
+                second = world.StartAsync(RoundWorld.Asked("round-2"));
+            }
+
+            return null;
+        };
+
+        StartOutcome[] outcomes = [await world.StartAsync(), await second!];
+
+        Assert.Single(outcomes.OfType<StartOutcome.Started>());
+        Assert.Single(outcomes.OfType<StartOutcome.Wrong>());
+        Assert.Single(await world.Rounds.RunningOfAsync(Tenant, AlderVale.Id, default));
+    }
+
+    [Fact]
+    public async Task StartAsync_AfterAStartThatWasNeverFinished_StartsAndPassesTheOtherOver()
+    {
+        var world = await new RoundWorld().SetUpAsync();
+        world.World.Table.Before = call => call.IsCommit && call.Writes!.Any(write => write.Key == "round") ? TableFault.CrashBefore : null;
+        await Assert.ThrowsAsync<ReplicaCrashedException>(() => world.StartAsync());
+        world.World.Table.Before = null;
+
+        Assert.IsType<StartOutcome.Started>(await world.StartAsync(RoundWorld.Asked("round-2")));
+        Assert.IsType<StartOutcome.Wrong>(await world.StartAsync());
+        Assert.Null(await world.Rounds.FindAsync(Tenant, new("round-1"), default));
+    }
+
     [Fact]
     public async Task T2_SomebodyElse_StartsNothing()
     {

@@ -108,7 +108,7 @@ internal sealed class RoundWorld
         Rounds = new(world.Table);
         Proposals = new(Rounds);
         News = new(Rounds, outbox, due, clock);
-        Start = new(Rounds, directory, News, calendar);
+        Start = new(Rounds, new(world.Table, Rounds), directory, News, calendar);
         Advance = new(Rounds, Proposals, News, calendar);
         TakeVote = new(Rounds, polls, News, calendar);
         var proposals = new ProposalStage(Rounds, Proposals, themes, clock);

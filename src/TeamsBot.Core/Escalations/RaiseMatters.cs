@@ -45,7 +45,8 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
             await RaiseAsync(poll, evidence with { Gathered = gathered(evidence.Option), Follows = await BeforeAsync(poll, agreed, board, cancellation) }, board, register, cancellation);
         }
 
-        return new DueOutcome.Finished();
+        // A settlement is announced before its commit: while its tie is still open, what it settles is not among what was agreed.
+        return item.At > poll.ClosedAt && result.Tied.Any() && poll.Tie?.Settlement is null ? new DueOutcome.Missing() : new DueOutcome.Finished();
     }
 
     // A poll asked again keeps the ids of the options whose words it keeps.

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using TeamsBot.Core.Audit;
 using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
@@ -52,6 +53,29 @@ public sealed class TieTests
 
         Assert.Equal(["open", "close Tied", "ask to settle tie", "casting vote o3"], Audit(world));
         Assert.Equal(2, (await ToldAsync(world)).Count(update => update.Status == "✓ Agreed"));
+    }
+
+    [Fact]
+    public async Task V15_E1_Settlement_WhoseDueWorkIsDoneBeforeItsCommit_GoesUpAllTheSame()
+    {
+        var world = await TiedAsync();
+        var (ran, outcome) = (false, (DueOutcome?)null);
+        world.Table.Before = call =>
+        {
+            if (!ran && call.IsCommit && call.Writes!.Any(write => write.Key == "poll"))
+            {
+                var now = world.Clock.GetUtcNow();
+                (ran, outcome) = (true, world.Raise.HandleAsync(new(Fernshaw.Tenant, ClosePoll.AgreedKind, "poll-1", now, now), default).GetAwaiter().GetResult());
+            }
+
+            return null;
+        };
+
+        await PressAsync(world, TieCards.CastingVote, ("casting", "o3"), ("castingReason", "Because."));
+
+        Assert.IsType<DueOutcome.Missing>(outcome); // Finished would have removed the row.
+        await world.RunAsync(Run);
+        Assert.Equal(["o1", "o3"], Raised(world));
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed class OpenVote(RoundStore rounds, ProposalStore proposals, PollSto
 
     public async Task<DueOutcome> HandleAsync(DueItem item, CancellationToken cancellation)
     {
-        if (await rounds.FindAsync(item.Tenant, new(item.Subject), cancellation) is not { Stage: >= Stage.Vote } round)
+        // Also announced for a vote that was left out after all, by a skip that came between: that round is past it and never had one.
+        if (await rounds.FindAsync(item.Tenant, new(item.Subject), cancellation) is not { Stage: >= Stage.Vote, End: not RoundEnd.NotVoted } round)
         {
             return new DueOutcome.Missing();
         }
@@ -76,6 +77,7 @@ public sealed class OpenVote(RoundStore rounds, ProposalStore proposals, PollSto
             Round = round.Id,
             Group = round.Group,
             GroupName = round.GroupName,
+            Board = round.Board,
             BoardName = round.BoardName,
             Wording = new(version: 1, [.. book.Standing.Select(standing => standing.ToOption())], places),
             Electorate = round.Electorate,

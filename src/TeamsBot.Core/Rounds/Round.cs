@@ -58,6 +58,9 @@ public sealed record Round
 
     public required string GroupName { get; init; }
 
+    /// <summary>The board above when the round started: what is agreed goes up to it, whatever became of the group since. Null where there was none.</summary>
+    public GroupId? Board { get; init; }
+
     /// <summary>The board that agreed priorities go up to; null where there is none.</summary>
     public string? BoardName { get; init; }
 

@@ -29,6 +29,7 @@ internal static class RoundRows
     {
         { "group", round.Group.Value },
         { "groupName", round.GroupName },
+        { "board", round.Board?.Value },
         { "boardName", round.BoardName },
         { ElectorateId, electorateId },
         { "facilitators", string.Join(',', round.Facilitators) },
@@ -52,6 +53,7 @@ internal static class RoundRows
         Id = id,
         Group = new(fields.Text("group")),
         GroupName = fields.Text("groupName"),
+        Board = fields.TextOrNull("board") is { } board ? new(board) : null,
         BoardName = fields.TextOrNull("boardName"),
         Electorate = electorate,
         Facilitators = [.. fields.Text("facilitators").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(person => new PersonId(person))],

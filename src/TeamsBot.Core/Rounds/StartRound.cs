@@ -84,6 +84,7 @@ public sealed class StartRound(RoundStore rounds, RoundPlace place, DirectorySto
             Id = asked.Id,
             Group = group.Id,
             GroupName = group.Name,
+            Board = group.Parent,
             BoardName = group.Parent is { } parent ? register.Find(parent)?.Name : null,
             Electorate = Electorate.OfNetwork(register, group.Id),
             Facilitators = [.. register.HoldersOf(Role.Facilitator, group.Id).Select(person => person.Id)],

@@ -1,0 +1,70 @@
+using NodaTime;
+using TeamsBot.Core.Directory;
+using TeamsBot.Core.Polls;
+using TeamsBot.Core.Rounds;
+using TeamsBot.Core.Tests.Escalations;
+using Xunit;
+using static TeamsBot.Core.Tests.Escalations.Fernshaw;
+
+namespace TeamsBot.Core.Tests.Rounds;
+
+/// <summary>A round and the poll of its vote: what happens to one is seen by the other.</summary>
+public sealed class RoundVoteTests
+{
+    private static readonly DateTimeOffset VoteOpens = new(2026, 9, 15, 8, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset VoteCloses = new(2026, 9, 18, 16, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task AVoteSkippedBetweenItsAnnouncementAndItsCommit_IsNeverOpened()
+    {
+        var world = await ProposedAsync();
+        await world.RunToAsync(VoteOpens.AddMinutes(-1));
+        var skipped = false;
+        world.World.Table.Before = call =>
+        {
+            if (!skipped && call.IsCommit && call.Writes!.Any(write => write.Key == "intent|vote-channel"))
+            {
+                skipped = true; // The vote is announced to open; the facilitator's press comes before the commit.
+                Assert.IsType<SteerOutcome.Done>(world.SkipAsync(Stage.Vote, "The schools agree already.").GetAwaiter().GetResult());
+            }
+
+            return null;
+        };
+
+        await world.RunToAsync(VoteOpens.AddHours(1));
+
+        Assert.True(skipped);
+        Assert.Equal(RoundEnd.NotVoted, (await world.FindAsync()).End);
+        Assert.Null(await world.World.Polls.FindAsync(Tenant, new("round-1-vote"), default));
+    }
+
+    [Fact]
+    public async Task E1_ARoundOfANetworkThatALaterImportRemoved_GoesUpToTheBoardThatItNamed()
+    {
+        var world = await VotingAsync();
+        await world.World.ImportAsync(new Register(2, [Partnership, Board, Tarnside], Fernshaw.Register.Schools.Select(school => school with { Network = Tarnside.Id }), Fernshaw.Register.People));
+
+        await world.RunToAsync(VoteCloses.AddMinutes(2));
+
+        Assert.Equal(Board.Id, (await world.World.Matters.FindAsync(Tenant, new("round-1-vote~a~locality"), default))!.Holder.Id);
+    }
+
+    private static async Task<RoundWorld> ProposedAsync(LocalDate? causes = null)
+    {
+        var world = await new RoundWorld().SetUpAsync();
+        Assert.IsType<StartOutcome.Started>(await world.StartAsync(RoundWorld.Asked() with { Causes = causes }));
+        await world.World.RunAsync(TimeSpan.FromMinutes(1));
+        await world.ProposeAsync("a", HeadOne, 1, "More children talking well by five");
+        await world.ProposeAsync("b", HeadTwo, 2, "Pupils who miss a day a week", "attendance");
+        return world;
+    }
+
+    private static async Task<RoundWorld> VotingAsync(LocalDate? causes = null)
+    {
+        var world = await ProposedAsync(causes);
+        await world.RunToAsync(VoteOpens.AddMinutes(1));
+        await world.VoteAsync(HeadOne, 1, "a");
+        await world.VoteAsync(HeadTwo, 2, "a");
+        return world;
+    }
+}

@@ -18,6 +18,9 @@ public sealed class ClosePoll(PollStore polls, Outbox outbox, DueWork due, Perio
     /// <summary>Due once the poll of a round has closed, or its tie is settled; its subject is the poll's id. The round answers it, and raises what was agreed when it ends.</summary>
     public const string RoundVotedKind = "rounds.voted";
 
+    /// <summary>Due once the poll of a round was given more time; its subject is the poll's id. The round answers it: its later stages move with the vote.</summary>
+    public const string RoundMovedKind = "rounds.voteMoved";
+
     /// <summary>The kind of happening that a digest reads back.</summary>
     public const string Happening = "poll.closed";
 

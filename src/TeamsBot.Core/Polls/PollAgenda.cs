@@ -17,6 +17,12 @@ public sealed class PollAgenda(DueWork due, SchoolCalendar calendar)
             oldest = again.WrittenAt < oldest.WrittenAt ? again : oldest;
         }
 
+        if (poll is { Round: not null, RunOffOf: null, Extensions: [.., var more] })
+        {
+            var moved = await due.AnnounceAsync(poll.Tenant, ClosePoll.RoundMovedKind, poll.Id.Value, more.At, cancellation);
+            oldest = moved.WrittenAt < oldest.WrittenAt ? moved : oldest;
+        }
+
         if (plan.Reach is { } morning)
         {
             var reach = await due.AnnounceAsync(poll.Tenant, TellReach.Kind, poll.Id.Value, morning, cancellation);

@@ -1,6 +1,7 @@
 using TeamsBot.Core.Calendar;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Polls;
+using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Rounds;
 
@@ -115,5 +116,20 @@ public sealed class TakeVote(RoundStore rounds, PollStore polls, RoundNews news,
         return next == round ? (result.Tied.Any() && poll.Tie?.Settlement is null ? new DueOutcome.Missing() : new DueOutcome.Finished())
             : await news.SaveAsync(read, next, new("bot", $"voted {result.Outcome}", now), cancellation) ? new DueOutcome.Finished()
             : new DueOutcome.Again(now);
+    }
+
+    /// <summary>Follows a vote that was given more time, and tells the channel and the facilitators the days that hold from then on.</summary>
+    public async Task<DueOutcome> MovedAsync(DueItem item, CancellationToken cancellation)
+    {
+        if (await polls.FindAsync(item.Tenant, new(item.Subject), cancellation) is not { Round: { } id } poll || await rounds.FindStoredAsync(item.Tenant, id, cancellation) is not { Round: var round } read)
+        {
+            return new DueOutcome.Missing();
+        }
+
+        // More time is announced before its commit: the same closing time is looked at again.
+        var next = round.VotesUntil(poll, calendar);
+        return next == round ? new DueOutcome.Missing()
+            : await news.SaveAsync(read, next, new("bot", $"vote until {Keys.Ticks(poll.ClosesAt)}", news.Now), cancellation) ? new DueOutcome.Finished()
+            : new DueOutcome.Again(news.Now);
     }
 }

@@ -157,6 +157,10 @@ public sealed record Round
         return Stage is not Stage.Vote || waits ? next : next.Entering(next.Priorities.IsEmpty ? Stage.Finished : Next, now, calendar);
     }
 
+    /// <summary>The round once its open poll was given more time; the same round where that is known already.</summary>
+    public Round VotesUntil(Poll poll, SchoolCalendar calendar) =>
+        Stage is Stage.Vote && poll.Id == Poll && poll.State is PollState.Open && poll.ClosesAt > Plan.VoteCloses ? this with { Plan = Plan.VotingUntil(poll.ClosesAt, calendar) } : this;
+
     // A round without a vote has nothing to find causes for.
     private Stage Next => Stage switch
     {

@@ -33,6 +33,7 @@ public sealed class RoundSending(IEnumerable<StageCards> stages, RoundDispatches
         map.OnDue(AdvanceRound.Kind, advance.HandleAsync);
         map.OnDue(OpenVote.Kind, openVote.HandleAsync);
         map.OnDue(ClosePoll.RoundVotedKind, takeVote.HandleAsync);
+        map.OnDue(ClosePoll.RoundMovedKind, takeVote.MovedAsync);
         foreach (var dispatch in stages.Concat<Dispatch>([dispatches.Channel, dispatches.Owner, dispatches.Joined]))
         {
             map.Sends(dispatch);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TeamsBot.Core.Delivery;
 
 namespace TeamsBot.Core.Rounds;
@@ -65,6 +66,12 @@ internal static class RoundIntents
         {
             yield return Of(next, WaitingOwner, Owner);
             yield return Of(next, "waiting-channel", Channel);
+        }
+        else if (before.Plan.VoteCloses < next.Plan.VoteCloses)
+        {
+            var until = next.Plan.VoteCloses.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+            yield return Of(next, $"vote-until-{until}-channel", Channel);
+            yield return Of(next, $"vote-until-{until}-owner", Owner);
         }
         else if (before.Skips.Length < next.Skips.Length)
         {

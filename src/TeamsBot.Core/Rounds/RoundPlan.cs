@@ -51,10 +51,18 @@ public sealed record RoundPlan(
     public RoundPlan Entering(Stage stage, DateTimeOffset now, SchoolCalendar calendar)
     {
         var planned = Enum.GetValues<Stage>().Where(before => before < stage).Select(EndOf).Last(end => end is not null)!.Value;
-        var late = calendar.Between(When.Local(planned).Date, When.Local(now).Date);
+        return Later(stage, planned, now, calendar);
+    }
+
+    /// <summary>The plan with more time for the vote: the stages after it end as many working days later.</summary>
+    public RoundPlan VotingUntil(DateTimeOffset closes, SchoolCalendar calendar) => Later(Stage.Causes, VoteCloses, closes, calendar) with { VoteCloses = closes };
+
+    private RoundPlan Later(Stage from, DateTimeOffset planned, DateTimeOffset comes, SchoolCalendar calendar)
+    {
+        var late = calendar.Between(When.Local(planned).Date, When.Local(comes).Date);
         return late <= 0
             ? this
-            : Enum.GetValues<Stage>().Where(later => later >= stage).Aggregate(this, (plan, later) => plan.EndOf(later) is { } end ? plan.With(later, calendar.Add(end, late)) : plan);
+            : Enum.GetValues<Stage>().Where(later => later >= from).Aggregate(this, (plan, later) => plan.EndOf(later) is { } end ? plan.With(later, calendar.Add(end, late)) : plan);
     }
 
     /// <summary>What is wrong with the days a form asks for, or null.</summary>

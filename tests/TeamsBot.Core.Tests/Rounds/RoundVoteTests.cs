@@ -1,5 +1,7 @@
+using System.Globalization;
 using NodaTime;
 using TeamsBot.Core.Directory;
+using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Rounds;
 using TeamsBot.Core.Tests.Escalations;
@@ -48,6 +50,26 @@ public sealed class RoundVoteTests
 
         Assert.Equal(Board.Id, (await world.World.Matters.FindAsync(Tenant, new("round-1-vote~a~locality"), default))!.Holder.Id);
     }
+
+    [Fact]
+    public async Task V12_AVoteGivenMoreTime_MovesTheLaterStagesAndTheRoundsCards()
+    {
+        var world = await VotingAsync(new(2026, 9, 25));
+        var later = When.At(new(2026, 9, 22, 17, 0));
+
+        await world.PressAsync(Facilitator, OwnerCards.Extend, ("poll", "round-1-vote"), ("closes", Seconds(VoteCloses)), (OwnerCards.UntilInput, Seconds(later)), (OwnerCards.WhyInput, "Two schools were closed."));
+        await world.World.RunAsync(TimeSpan.FromMinutes(10));
+
+        var moved = await world.FindAsync();
+        Assert.Equal((Stage.Vote, later, When.At(new(2026, 9, 29, 17, 0))), (moved.Stage, moved.Plan.VoteCloses, moved.Plan.CausesClose!.Value));
+        var card = Assert.Single(world.World.Teams.Posts, post => post.Conversation == World.ChannelOf(AlderVale) && world.World.Teams.Shown(post.ActivityId).EndsWith("The network votes", StringComparison.Ordinal));
+        Assert.Contains("It counts until Tuesday 22 September at 5 pm", world.World.Teams.Cards[card.ActivityId].Card.Speak!.Replace('\u00A0', ' '), StringComparison.Ordinal);
+
+        await world.RunToAsync(When.At(new(2026, 9, 23, 9, 1)));
+        Assert.Equal((Stage.Causes, moved.Plan.CausesClose), ((await world.FindAsync()).Stage, (await world.FindAsync()).Plan.CausesClose)); // Not moved twice.
+    }
+
+    private static string Seconds(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     private static async Task<RoundWorld> ProposedAsync(LocalDate? causes = null)
     {

@@ -20,7 +20,8 @@ public sealed record Correction(int Number, SeatId Seat, ImmutableArray<PersonId
 /// </summary>
 public sealed class CorrectElectorate(PollStore polls, DirectoryStore directory, Outbox outbox, PollClock clock)
 {
-    private const int AtMost = 100;
+    /// <summary>What stands of each is in one text of the poll's row, with everybody who joined and left.</summary>
+    internal const int AtMost = 60;
 
     /// <param name="number">How many corrections the poll had on the card that was pressed.</param>
     public Task<OwnerOutcome> HandleAsync(Caller caller, PollId id, SeatId seatId, int number, string why, CancellationToken cancellation) =>

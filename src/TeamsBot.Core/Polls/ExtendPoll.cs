@@ -12,6 +12,9 @@ public sealed record Extension(PersonId By, DateTimeOffset At, DateTimeOffset Fr
 /// <summary>Gives an open poll more time: by its facilitator, before it closes, with a reason (rule V12). The poll and all its gates move in one batch.</summary>
 public sealed class ExtendPoll(PollStore polls, DirectoryStore directory, Outbox outbox, PollAgenda agenda, TimeProvider clock)
 {
+    /// <summary>How often one poll is given more time: what stands of it, with the longest reasons, is one text of its row.</summary>
+    internal const int AtMost = 8;
+
     /// <param name="from">The closing time on the card that was pressed.</param>
     public Task<OwnerOutcome> HandleAsync(Caller caller, PollId id, DateTimeOffset from, DateTimeOffset to, string why, CancellationToken cancellation) =>
         Race.RetryAsync<OwnerOutcome>(async () =>
@@ -33,6 +36,7 @@ public sealed class ExtendPoll(PollStore polls, DirectoryStore directory, Outbox
         : from != poll.ClosesAt ? "Nothing was changed: the closing time has changed since your card was made. Look at it again."
         : to <= poll.ClosesAt ? "Not changed yet. Choose a time later than the one that stands."
         : to > now + OpenPoll.LongestRun ? $"Not changed yet. Choose a time at most {OpenPoll.LongestRun.Days} days from now."
+        : poll.Extensions.Length >= AtMost ? $"Nothing was changed: a poll is given more time at most {Words.Number(AtMost)} times."
         : Tie.Problem(reason, now) is { } problem ? $"Not changed yet. {problem}"
         : null;
 

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using TeamsBot.Core.Audit;
 using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
+using TeamsBot.Core.Tables;
 using TeamsBot.Core.Tests.Escalations;
 using TeamsBot.Testing.Cards;
 using TeamsBot.Testing.Tables;
@@ -63,6 +65,34 @@ public sealed class ExtendPollTests
 
         Assert.Equal(rows, world.Rows(Partition).Count());
         Assert.Single((await FindAsync(world)).Extensions);
+    }
+
+    [Fact]
+    public void WhatStandsOfAPollsChanges_AtItsLongest_FitsItsRow()
+    {
+        var at = new DateTimeOffset(2026, 9, 7, 9, 0, 0, TimeSpan.Zero);
+        PersonId[] people = [.. Enumerable.Range(0, 5).Select(_ => ImportDirectory.RandomPersonId())];
+        var fields = PollRows.Write(
+            PollSamples.Open with
+            {
+                Extensions = [.. Enumerable.Repeat(new Extension(people[0], at, at, at, new string('é', Tie.LongestReason)), ExtendPoll.AtMost)],
+                Corrections = [.. Enumerable.Repeat(new Correction(60, new("school-100001"), [.. people], [.. people], people[0], at), CorrectElectorate.AtMost)],
+            },
+            "e1");
+
+        Assert.All(fields, field => Assert.True((field.Value as string ?? "").Length <= Guards.TextLength, $"{field.Key}: {(field.Value as string)?.Length}"));
+    }
+
+    [Fact]
+    public async Task Extend_MoreOftenThanARowHolds_IsRefused()
+    {
+        var world = await OpenAsync();
+        for (var time = 0; time <= ExtendPoll.AtMost; time++)
+        {
+            await PressAsync(world, data: ("until", PollForm.Value(Later.AddDays(time))), closes: time == 0 ? Closes : Later.AddDays(time - 1));
+        }
+
+        Assert.Equal(ExtendPoll.AtMost, (await FindAsync(world)).Extensions.Length);
     }
 
     [Theory]
@@ -188,9 +218,9 @@ public sealed class ExtendPollTests
         return await new CastVote(world.Polls, world.Replica.Due, world.Clock).HandleAsync(Fernshaw.CallerOf(voting.Voters[0]), new("poll-1"), voting.Id, 1, choices, default);
     }
 
-    private static async Task<string> PressAsync(World world, PersonId? who = null, (string Name, string Value)? data = null)
+    private static async Task<string> PressAsync(World world, PersonId? who = null, (string Name, string Value)? data = null, DateTimeOffset? closes = null)
     {
-        var all = new Dictionary<string, string> { ["poll"] = "poll-1", ["closes"] = PollForm.Value(Closes), ["until"] = PollForm.Value(Later), ["extendReason"] = "Two schools were closed." };
+        var all = new Dictionary<string, string> { ["poll"] = "poll-1", ["closes"] = PollForm.Value(closes ?? Closes), ["until"] = PollForm.Value(Later), ["extendReason"] = "Two schools were closed." };
         if (data is var (name, value))
         {
             all[name] = value;

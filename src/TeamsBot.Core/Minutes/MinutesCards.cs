@@ -14,7 +14,7 @@ internal static class MinutesCards
 
     public const int MostListed = 20;
 
-    private const int DifferencesAtMost = 10;
+    private const int DifferencesAtMost = 10, ActsAtMost = 12, LongestAct = 300;
 
     /// <param name="closed">At least one, the latest first.</param>
     public static Message Choose(IReadOnlyList<Poll> closed)
@@ -58,7 +58,7 @@ internal static class MinutesCards
                 PartTitle("How it was decided"),
                 Paragraph(ResultCards.Arithmetic(minutes.Result)),
                 PartTitle("What was done"),
-                .. PointList(minutes.Story.Select(act => $"{ActWords.Day(act.At)}: {act.What}. By {act.By}.")),
+                .. Story([.. minutes.Story]),
                 PartTitle(minutes.Differences.IsEmpty ? "✓ A recount agrees" : $"! A recount does not agree: {Words.Count(minutes.Differences.Length, "difference")}"),
                 .. Recount(minutes),
                 SmallPrint($"Whole minutes, with every ballot, are a page to print. Ask whoever runs the bot for the minutes of poll {poll.Id}."),
@@ -68,6 +68,13 @@ internal static class MinutesCards
         };
         return new(card, $"{poll.GroupName}: minutes of the vote that closed on {When.ShortDay(poll.ClosesAt)}");
     }
+
+    // The last ones say how it ended; the page has them all.
+    private static IEnumerable<Element> Story(IReadOnlyList<ActLine> acts) =>
+    [
+        .. acts.Count > ActsAtMost ? (Element[])[Paragraph($"The last {ActsAtMost} of {acts.Count} acts:")] : [],
+        .. PointList(acts.TakeLast(ActsAtMost).Select(act => $"{ActWords.Day(act.At)}: {PlainText.Shorten(act.What, LongestAct)}. By {act.By}.")),
+    ];
 
     private static IEnumerable<Element> Recount(PollMinutes minutes) => minutes.Differences.IsEmpty
         ? [Paragraph($"The votes were counted again just now, {(minutes.IsSecret ? "from the box and from the marks of the seats that voted" : "from the ballots and from the history")}. The audit has {Words.Count((int)minutes.Head.Count, "act")} of the poll; its head is {minutes.Head.Hash[..Math.Min(12, minutes.Head.Hash.Length)]}.")]

@@ -1,5 +1,8 @@
+using TeamsBot.Core.Audit;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Minutes;
+using TeamsBot.Core.Polls;
+using TeamsBot.Core.Tables;
 using TeamsBot.Core.Tests.Polls;
 using TeamsBot.Testing.Cards;
 using Xunit;
@@ -51,6 +54,24 @@ public sealed class MinutesTurnTests
 
     [SkippableFact]
     public Task Cards_InEveryState_AreGoodCards() => CardCheck.CheckAsync(MinutesSamples.All().Select(sample => (sample.State, sample.Message.Card)));
+
+    [Fact]
+    public void Brief_OfAVoteWithManyLongActs_FitsACard()
+    {
+        var poll = PollSamples.Tied;
+        var (chain, acts) = (AuditChain.Empty, new List<Row>());
+        foreach (var what in Enumerable.Range(1, 60).Select(n => $"give school-{n} to head-{n}: {new string('é', Tie.LongestReason)}").Append($"close {poll.Result!.Outcome}"))
+        {
+            (chain, var write) = chain.Append(PollRows.PollAudit, "facilitator", what, poll.ClosesAt, 1);
+            acts.Add(new("", write.Key, "", ((Write.InsertOne)write).Fields));
+        }
+
+        var record = new PollRecord(poll with { Audit = chain }, [poll.Wording], null, [], [], [], new Dictionary<string, IReadOnlyList<Row>> { [PollRows.PollAudit] = acts });
+        var card = MinutesCards.Brief(new(new(poll.Id, record, [.. Enumerable.Repeat(new string('é', 300), 20)]), [], register: null)).Card;
+
+        Assert.True(card.SizeInBytes < 26 * 1024, $"{card.SizeInBytes}");
+        Assert.Contains("Voting closed, and the votes were counted", card.ToJson(), StringComparison.Ordinal);
+    }
 
     private static MinutesTurn TurnOf(PollWorld world)
     {

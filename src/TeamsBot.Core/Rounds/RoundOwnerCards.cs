@@ -11,8 +11,9 @@ namespace TeamsBot.Core.Rounds;
 /// <param name="FreshId">The id of the next merge, made now (rule V7).</param>
 /// <param name="Problem">Why what was asked is not done.</param>
 /// <param name="Kept">What was chosen and written: it stays.</param>
+/// <param name="Shown">How many proposals may be ticked at a time; a third of them are listed.</param>
 internal sealed record RoundOwnerView(
-    Round Round, ProposalBook Book, int Contributed, ThemeList Themes, string FreshId, string? TeamsUserId, string? Problem = null, IReadOnlyDictionary<string, string>? Kept = null)
+    Round Round, ProposalBook Book, int Contributed, ThemeList Themes, string FreshId, string? TeamsUserId, string? Problem = null, IReadOnlyDictionary<string, string>? Kept = null, int Shown = 30)
 {
     public bool MayMerge => Round.Stage is Stage.Proposals or Stage.Merging && Book.Standing.Length > 1;
 
@@ -27,12 +28,20 @@ internal static class RoundOwnerCards
     public const string Skip = "rounds.skip";
     public const string JoinedInput = "joined", MergedTextInput = "mergedText", MergedThemeInput = "mergedTheme", StageInput = "skippedStage", NoteInput = "skipNote";
 
-    private const int ChoicesShown = 30;
+    private const int FewestShown = 10;
+    private const int MostBytes = 26 * 1024;
     private const int ChoiceLength = 80;
     private const int ListShown = 10;
     private const int ListLength = 120;
 
     public static Message ForOwner(RoundOwnerView view)
+    {
+        // With many long proposals, themes and notes at once fewer of them are shown: Teams takes no card of more than 28 KB.
+        var message = Draw(view);
+        return message.Card.SizeInBytes <= MostBytes || view.Shown <= FewestShown ? message : ForOwner(view with { Shown = view.Shown - FewestShown });
+    }
+
+    private static Message Draw(RoundOwnerView view)
     {
         var round = view.Round;
         var (heading, words) = RoundChannelCards.SayingOf(round, view.Book.Standing.Length);
@@ -49,7 +58,7 @@ internal static class RoundOwnerCards
                 Paragraph(words),
                 .. Contributed(view),
                 .. InTheWay(view),
-                .. round.Stage is Stage.Proposals or Stage.Merging && view.Book.Standing.Length > 0 ? (IEnumerable<Element>)[PartTitle("What stands"), .. ListOf(view.Book.Standing, view.Themes)] : [],
+                .. round.Stage is Stage.Proposals or Stage.Merging && view.Book.Standing.Length > 0 ? (IEnumerable<Element>)[PartTitle("What stands"), .. ListOf(view.Book.Standing, view.Themes, view.Shown / 3)] : [],
                 .. RoundCards.WayOf(round),
                 WhoCanSeeThis("only you and other facilitators of the network. Everyone sees the stages and your notes in its channel.", underLine: true),
                 .. Actions(view) is { Count: > 0 } actions ? (Element[])[Buttons(actions)] : [],
@@ -83,10 +92,10 @@ internal static class RoundOwnerCards
     }
 
     /// <summary>What stands, oldest first, as far as a card can hold it.</summary>
-    internal static IEnumerable<Element> ListOf(IReadOnlyList<StandingProposal> standing, ThemeList? themes = null) =>
+    internal static IEnumerable<Element> ListOf(IReadOnlyList<StandingProposal> standing, ThemeList? themes = null, int most = ListShown) =>
     [
-        .. MarkedList(standing.Take(ListShown).Select(proposal => new MarkedLine("•", [PlainText.Shorten(proposal.Text, ListLength), Subtle($" ({(themes is null ? "" : $"{ProposalCards.ThemeOf(themes, proposal.Theme)}, ")}{Words.Count(proposal.Seats, "school")})")]))),
-        .. standing.Count > ListShown ? (Element[])[Paragraph($"And {Words.Count(standing.Count - ListShown, "more proposal", "more proposals")}.")] : [],
+        .. MarkedList(standing.Take(most).Select(proposal => new MarkedLine("•", [PlainText.Shorten(proposal.Text, ListLength), Subtle($" ({(themes is null ? "" : $"{ProposalCards.ThemeOf(themes, proposal.Theme)}, ")}{Words.Count(proposal.Seats, "school")})")]))),
+        .. standing.Count > most ? (Element[])[Paragraph($"And {Words.Count(standing.Count - most, "more proposal", "more proposals")}.")] : [],
     ];
 
     private static IEnumerable<Element> Contributed(RoundOwnerView view) => view.Round.Stage switch
@@ -128,7 +137,7 @@ internal static class RoundOwnerCards
     private static ActionShowCard MergeForm(RoundOwnerView view)
     {
         var ticked = (view.Kept?.GetValueOrDefault(JoinedInput) ?? "").Split(',');
-        var offered = view.Book.Standing.OrderBy(standing => standing.Text, StringComparer.OrdinalIgnoreCase).Take(ChoicesShown).ToList();
+        var offered = view.Book.Standing.OrderBy(standing => standing.Text, StringComparer.OrdinalIgnoreCase).Take(view.Shown).ToList();
         var data = DataOf(view.Round);
         data["merge"] = view.FreshId;
         return new(
@@ -144,7 +153,7 @@ internal static class RoundOwnerCards
                 Label = "Write the one proposal they become", ErrorMessage = "Write the wording.", IsMultiline = true, IsRequired = true, MaxLength = Wording.OptionLength, Value = view.KeptOf(MergedTextInput, Wording.OptionLength),
             },
             ThemePicker.Draw(MergedThemeInput, "Choose its theme", view.Themes, view.Kept?.GetValueOrDefault(MergedThemeInput)),
-            SmallPrint(view.Book.Standing.Length > ChoicesShown ? $"These are {Words.Of(ChoicesShown, view.Book.Standing.Length)}, A to Z. Join some, and more come up. Those who made them are told." : "Those who made them are told, and see your wording."),
+            SmallPrint(view.Book.Standing.Length > view.Shown ? $"These are {Words.Of(view.Shown, view.Book.Standing.Length)}, A to Z. Join some, and more come up. Those who made them are told." : "Those who made them are told, and see your wording."),
             Buttons(Main(new ActionExecute("Join these proposals", Merge, data))));
     }
 

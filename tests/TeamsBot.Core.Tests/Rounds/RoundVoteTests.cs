@@ -5,6 +5,7 @@ using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Rounds;
 using TeamsBot.Core.Tests.Escalations;
+using TeamsBot.Core.Themes;
 using Xunit;
 using static TeamsBot.Core.Tests.Escalations.Fernshaw;
 
@@ -67,6 +68,36 @@ public sealed class RoundVoteTests
 
         await world.RunToAsync(When.At(new(2026, 9, 23, 9, 1)));
         Assert.Equal((Stage.Causes, moved.Plan.CausesClose), ((await world.FindAsync()).Stage, (await world.FindAsync()).Plan.CausesClose)); // Not moved twice.
+    }
+
+    [Fact]
+    public void TheCardsOfARound_AtTheirLongest_AreSmallEnough()
+    {
+        string Long(int length) => new('é', length);
+        var (open, at) = (RoundSamples.Open, RoundSamples.Open.StartedAt);
+        Option[] priorities = [.. Enumerable.Range(1, 5).Select(n => new Option($"p{n}", Long(Wording.OptionLength), Long(40), "t1"))];
+        var seats = open.Electorate.Seats;
+        var book = new ProposalBook(Enumerable.Range(0, 60).Select(n => new Proposal($"{n:D20}", seats[n % seats.Length].Id, new("p"), 0, $"{n}{Long(198)}", "t1", Long(500), at)), [], []);
+        var causes = new CausesBook(
+            from n in Enumerable.Range(0, 200) from priority in priorities select new Cause($"{priority.Id}-{n}", priority.Id, seats[n % seats.Length].Id, new("p"), 0, $"{n}{Long(117)}", CauseMark.Shared, Long(500), at),
+            from priority in priorities select new SaidGroups($"g{priority.Id}", priority.Id, seats[0].Id, new("p"), 0, [.. Enumerable.Range(0, 8).Select(n => $"{n}{Long(58)}")], at),
+            []);
+        var approaches = new ApproachesBook(
+            from n in Enumerable.Range(0, 200) from priority in priorities select new SuggestedApproach($"{priority.Id}-{n}", priority.Id, seats[n % seats.Length].Id, new("p"), 0, $"{n}{Long(297)}", seats[0].Id, new LocalDate(2026, 12, 1), Long(300), EvidenceStrength.Strong, at),
+            []);
+        var themes = new ThemeList(0, [.. Enumerable.Range(1, 60).Select(n => new Theme(new($"t{n}"), $"{n:D2}{Long(58)}", null, []))]);
+        Core.Rounds.Skip[] skips = [.. new[] { Stage.Proposals, Stage.Causes, Stage.Approaches }.Select(stage => new Core.Rounds.Skip(stage, new("facilitator"), at, Long(500)))];
+        var round = open with { Priorities = [.. priorities], Skips = [.. skips], Stage = Stage.Finished, End = RoundEnd.Agreed };
+        var most = CausesParts.ShownInChannel(round);
+        var kept = new Dictionary<string, string> { [RoundOwnerCards.MergedTextInput] = Long(200), [RoundOwnerCards.NoteInput] = Long(500) };
+        (string Name, Message Message)[] cards =
+        [
+            ("channel, merging", RoundChannelCards.ForChannel(open with { Stage = Stage.Merging, Skips = [.. skips] }, book.Standing, at)),
+            ("channel, over", RoundChannelCards.ForChannel(round, [], at, [.. CausesCards.Summary(round, causes, most), .. ApproachesCards.Summary(round, approaches, most)])),
+            ("facilitator, merging", RoundOwnerCards.ForOwner(new(open with { Stage = Stage.Merging, Skips = [.. skips] }, book, 5, themes, "fresh", "29:x", Long(200), kept))),
+        ];
+
+        Assert.All(cards, card => Assert.True(card.Message.Card.SizeInBytes < 27 * 1024, $"{card.Name}: {card.Message.Card.SizeInBytes}"));
     }
 
     private static string Seconds(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

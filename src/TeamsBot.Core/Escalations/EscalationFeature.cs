@@ -3,11 +3,12 @@ using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
 using TeamsBot.Core.Polls;
+using TeamsBot.Core.Rounds;
 
 namespace TeamsBot.Core.Escalations;
 
 /// <summary>Escalations: what was agreed goes up to the board above, and every answer comes back down.</summary>
-public sealed class EscalationFeature(MatterTurn turn, RaiseMatters raise, MatterTeller teller, MatterDispatches dispatches) : Feature
+public sealed class EscalationFeature(MatterTurn turn, RaiseMatters raise, AnswerByVote byVote, MatterTeller teller, MatterDispatches dispatches) : Feature
 {
     public override IEnumerable<CardSample> Samples => MatterSamples.All();
 
@@ -20,6 +21,7 @@ public sealed class EscalationFeature(MatterTurn turn, RaiseMatters raise, Matte
         map.OnPress(MatterCards.Reply, turn.ReplyAsync);
         map.OnPress(MatterCards.Show, turn.ShowAsync);
         map.OnDue(ClosePoll.AgreedKind, raise.HandleAsync);
+        map.OnDue(BoardRounds.AgreedKind, byVote.HandleAsync);
         map.Tells(MatterNews.Raised, teller.TellAsync);
         map.Tells(MatterNews.Answered, teller.TellAsync);
         foreach (var dispatch in dispatches.All)
@@ -62,6 +64,7 @@ public static class EscalationServices
         .AddSingleton<MoveMatter>()
         .AddSingleton<GatherEvidence>()
         .AddSingleton<RaiseMatters>()
+        .AddSingleton<AnswerByVote>()
         .AddSingleton<MatterTurn>()
         .AddSingleton<MatterTeller>()
         .AddSingleton<MatterDispatches>()

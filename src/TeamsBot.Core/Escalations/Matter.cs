@@ -134,6 +134,17 @@ public sealed record Matter
             : Moved(rule, standing, words, readers, now);
     }
 
+    /// <summary>The matter after the holding board's vote agreed it: referred up, or confirmed where it goes no further. Null where it is not that board's to move any more.</summary>
+    /// <param name="tally">The board's vote in words, for the record and for everyone who hears.</param>
+    /// <param name="readers">Who would get a card of their own by a referral.</param>
+    public Matter? Voted(GroupId board, string tally, IEnumerable<Reader> readers, DateTimeOffset now)
+    {
+        var act = Above is null ? Act.Confirm : Act.ReferUp;
+        return Holder.Id != board || MatterRules.Find(State, act) is not { } rule
+            ? null
+            : After(new(Version + 1, act, null, null, Holder, Above, tally, now, act is Act.ReferUp ? [.. readers] : []), rule.Next);
+    }
+
     private string? Problem(Act act, string? words, DateTimeOffset now) =>
         words is not null && MatterRules.Problem(act, words, now) is { } problem ? problem
         : act is Act.ReferUp && Above is null ? $"{Holder.Name} cannot refer this further up. Accept it, ask a question or decline it."

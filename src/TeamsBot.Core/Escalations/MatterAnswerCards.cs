@@ -50,7 +50,7 @@ internal static class MatterAnswerCards
         var card = new AdaptiveCard
         {
             FallbackText = $"{status} by {matter.Holder.Name}: {option.Text}{(matter.Last.Text is { } why ? $" The reason: {why}" : "")}",
-            Speak = $"What came of your vote. {matter.Holder.Name} {(accepted ? "accepted" : "declined")} this: {option.Text}",
+            Speak = $"What came of your vote. {matter.Holder.Name} {(matter.Last.Act is Act.Confirm ? "confirmed" : accepted ? "accepted" : "declined")} this: {option.Text}",
             Body =
             [
                 FromLine(Bold(matter.Holder.Name), " has answered ", Bold(origin.Name), $". You hear because {named} voted."),

@@ -33,7 +33,7 @@ internal static class MatterChannelCards
                 MatterWords.Priority(matter),
                 .. matter.IsAnswered || passedOn ? [] : (Element[])[Paragraph(WhoAnswers(arrival))],
                 .. GatheredWords.Of(matter),
-                .. MatterWords.History(matter, act => act is Act.Decline or Act.ReferUp),
+                .. MatterWords.History(matter, act => act is Act.Decline or Act.ReferUp or Act.Confirm),
                 WhoCanSeeThis(Everyone, underLine: true),
             ],
         };
@@ -70,6 +70,7 @@ internal static class MatterChannelCards
 
     private static string Next(Matter matter) => matter.State switch
     {
+        MatterState.Accepted when matter.Last.Act is Act.Confirm => $"{matter.Holder.Name} confirmed it by its vote, and acts on it. Everyone who voted is told.",
         MatterState.Accepted => $"{matter.Holder.Name} accepted it, and acts on it. Everyone who voted is told.",
         MatterState.Declined => $"{matter.Holder.Name} declined it, with its reason below. Everyone who voted is told.",
         MatterState.QuestionAsked => $"{matter.Holder.Name} asked a question. Your facilitator has it and can reply.",

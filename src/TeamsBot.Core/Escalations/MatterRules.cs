@@ -22,6 +22,9 @@ public enum Act
     Reply,
     ReferUp,
     Decline,
+
+    /// <summary>By the vote of a board that refers nothing further up.</summary>
+    Confirm,
 }
 
 /// <summary>Who may make a move: the holding board's chair, vice-chair or clerk; or the facilitator of the network it came from.</summary>
@@ -32,6 +35,9 @@ public enum Side
 
     /// <summary>A board that referred it up: it may see how it went on, and move nothing.</summary>
     FormerHolder,
+
+    /// <summary>The holding board's members, by a vote. Nobody makes its move by a press.</summary>
+    Vote,
 }
 
 /// <summary>One line of the table.</summary>
@@ -54,6 +60,8 @@ public static class MatterRules
         new(MatterState.QuestionAsked, Act.Accept, Side.Holder, MatterState.Accepted),
         new(MatterState.QuestionAsked, Act.ReferUp, Side.Holder, MatterState.Raised),
         new(MatterState.QuestionAsked, Act.Decline, Side.Holder, MatterState.Declined),
+        new(MatterState.Raised, Act.Confirm, Side.Vote, MatterState.Accepted),
+        new(MatterState.QuestionAsked, Act.Confirm, Side.Vote, MatterState.Accepted),
     ];
 
     public static MatterRule? Find(MatterState from, Act act) => Table.FirstOrDefault(rule => rule.From == from && rule.Act == act);

@@ -33,10 +33,11 @@ public sealed class MatterStore(ITable table)
     }
 
     /// <summary>Raises the matter: evidence, first move, audit and what is to be told, or none of them. Lost where it was raised before (rule E1).</summary>
-    public Task<Committed> InsertAsync(Matter matter, IEnumerable<Write> intents, CancellationToken cancellation)
+    public async Task<Committed> InsertAsync(Matter matter, IEnumerable<Write> intents, CancellationToken cancellation)
     {
+        await IndexAsync(matter, cancellation);
         var (audited, audit) = Audited(matter);
-        return table.CommitAsync(
+        return await table.CommitAsync(
             Partition(matter.Tenant, matter.Id),
             [
                 Write.Insert(MatterRows.MatterKey, MatterRows.Write(audited)),
@@ -51,10 +52,11 @@ public sealed class MatterStore(ITable table)
     }
 
     /// <summary>Commits the matter's last move at the version read: state, history, audit and what is to be told, or none of them (rule E2).</summary>
-    public Task<Committed> SaveMoveAsync(StoredMatter read, Matter moved, IEnumerable<Write> intents, CancellationToken cancellation)
+    public async Task<Committed> SaveMoveAsync(StoredMatter read, Matter moved, IEnumerable<Write> intents, CancellationToken cancellation)
     {
+        await IndexAsync(moved, cancellation);
         var (audited, audit) = Audited(moved);
-        return table.CommitAsync(
+        return await table.CommitAsync(
             Partition(moved.Tenant, moved.Id),
             [
                 Write.Replace(read.Row, MatterRows.Write(audited)),
@@ -64,6 +66,29 @@ public sealed class MatterStore(ITable table)
             ],
             cancellation);
     }
+
+    /// <summary>The matters that await a board's answer, in the order in which they came to it.</summary>
+    public async Task<IReadOnlyList<Matter>> AwaitingAsync(TenantId tenant, GroupId board, CancellationToken cancellation)
+    {
+        var awaiting = new List<Matter>();
+        await foreach (var row in table.ScanAsync(HeldPartition(tenant), KeyRange.Under($"{board}|"), cancellation))
+        {
+            // An index row is written before the move that it points to, and stays when that board no longer holds the matter.
+            if (await FindAsync(tenant, new(row.Key[(row.Key.IndexOf('|', StringComparison.Ordinal) + 1)..]), cancellation) is { IsAnswered: false } matter && matter.Holder.Id == board)
+            {
+                awaiting.Add(matter);
+            }
+        }
+
+        return [.. awaiting.OrderBy(matter => matter.Arrivals.Last().At).ThenBy(matter => matter.Id.Value, StringComparer.Ordinal)];
+    }
+
+    private Task IndexAsync(Matter matter, CancellationToken cancellation) => matter.Last.Act is not (Act.Raise or Act.ReferUp)
+        ? Task.CompletedTask
+        : Race.UntilDoneAsync(async () =>
+            await table.CommitAsync(HeldPartition(matter.Tenant), [Write.Insert($"{matter.Holder.Id}|{matter.Id}", new(v: 1))], cancellation) is not Committed.Unknown);
+
+    private static string HeldPartition(TenantId tenant) => $"{tenant}|matters-held";
 
     private static (Matter Matter, Write Audit) Audited(Matter matter)
     {

@@ -32,6 +32,7 @@ internal static class MatterWords
         var what = move.Act switch
         {
             Act.Accept => $"Already accepted {by}",
+            Act.Confirm => $"Already confirmed {by}",
             Act.Decline => $"Already declined {by}",
             Act.ReferUp => $"Already referred up {by}",
             Act.Ask => $"A question was already asked {by}",
@@ -43,7 +44,7 @@ internal static class MatterWords
 
     public static Status StatusOf(Matter matter) => matter.State switch
     {
-        MatterState.Accepted => Status.Accepted,
+        MatterState.Accepted => StatusOf(matter.Last),
         MatterState.Declined => Status.Declined,
         MatterState.QuestionAsked => Status.QuestionAsked,
         _ => StatusOf(matter.Arrivals.Last()),
@@ -52,6 +53,7 @@ internal static class MatterWords
     public static Status StatusOf(Move move) => move.Act switch
     {
         Act.Accept => Status.Accepted,
+        Act.Confirm => Status.Confirmed,
         Act.Decline => Status.Declined,
         Act.Ask => Status.QuestionAsked,
         Act.ReferUp => Status.ReferredUp,

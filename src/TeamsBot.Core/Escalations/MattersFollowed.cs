@@ -54,6 +54,7 @@ public sealed class MattersFollowed(MatterStore matters, PollStore polls, Direct
         var (holder, on) = (matter.Holder.Name, When.Day(matter.Last.At));
         return matter.State switch
         {
+            MatterState.Accepted when matter.Last.Act is Act.Confirm => $"{holder} confirmed it by its vote on {on}.",
             MatterState.Accepted => $"{holder} accepted it on {on}.",
             MatterState.Declined => $"{holder} declined it on {on}: “{PlainText.Shorten(matter.Last.Text!, LongestReason)}”",
             MatterState.QuestionAsked => $"{holder} asked a question on {on}.",

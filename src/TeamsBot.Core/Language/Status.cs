@@ -8,6 +8,7 @@ public sealed record Status
     public static readonly Status Tied = new("=", "Tied");
     public static readonly Status NotQuorate = new("…", "Not quorate");
     public static readonly Status Accepted = new("✓", "Accepted");
+    public static readonly Status Confirmed = new("✓", "Confirmed");
     public static readonly Status Declined = new("✕", "Declined");
     public static readonly Status SentUp = new("↑", "Sent up");
     public static readonly Status ReferredUp = new("↑", "Referred up");

@@ -48,7 +48,7 @@ internal static class MinutesCards
         {
             FullWidth = true,
             FallbackText = $"{poll.GroupName}: {minutes.Outcome}. This version of Teams cannot show the minutes. Open Teams on another device.",
-            Speak = $"Minutes of {poll.GroupName}. {minutes.Outcome}. {ResultCards.Arithmetic(minutes.Result)}",
+            Speak = $"Minutes of {poll.GroupName}. {minutes.Outcome}. {ResultCards.Arithmetic(poll, minutes.Result)}",
             Body =
             [
                 FromLine(Bold(poll.GroupName), $" voted. These are its minutes in brief, taken from the record for you."),
@@ -56,7 +56,7 @@ internal static class MinutesCards
                 .. decided.Count == 0 ? [Paragraph("Nothing was agreed.")] : PointList(decided, Spacing.Medium),
                 .. minutes.Tie is { } tie ? (Element[])[Paragraph(tie)] : [],
                 PartTitle("How it was decided"),
-                Paragraph(ResultCards.Arithmetic(minutes.Result)),
+                Paragraph(ResultCards.Arithmetic(poll, minutes.Result)),
                 PartTitle("What was done"),
                 .. Story([.. minutes.Story]),
                 PartTitle(minutes.Differences.IsEmpty ? "✓ A recount agrees" : $"! A recount does not agree: {Words.Count(minutes.Differences.Length, "difference")}"),

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using TeamsBot.Core.Directory;
 
 namespace TeamsBot.Core.Polls;
@@ -8,6 +10,13 @@ namespace TeamsBot.Core.Polls;
 public readonly record struct SeatId(string Value)
 {
     public static SeatId Of(Urn school) => new($"school-{school}");
+
+    /// <summary>A place on a board; the id of who holds it is hashed, because a seat's id stands on cards.</summary>
+    public static SeatId OfPlace(GroupId board, PersonId holder) => new($"{PlacePrefix}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{board}|{holder}")))[..16]}");
+
+    public bool IsPlace => Value.StartsWith(PlacePrefix, StringComparison.Ordinal);
+
+    private const string PlacePrefix = "place-";
 
     public override string ToString() => Value;
 }
@@ -38,6 +47,9 @@ public sealed class Electorate
     /// <summary>How many of the seats have anybody to vote for them.</summary>
     public int Voting => Seats.Count(seat => !seat.Voters.IsEmpty);
 
+    /// <summary>How cards speak of the seats.</summary>
+    public SeatWords Says => !Seats.IsEmpty && Seats.All(seat => seat.Id.IsPlace) ? SeatWords.OfBoard : SeatWords.OfNetwork;
+
     public Seat? Find(SeatId id) => byId.GetValueOrDefault(id);
 
     /// <summary>The seats a person may vote for; there may be several, and each has its own card.</summary>
@@ -61,4 +73,15 @@ public sealed class Electorate
             SeatId.Of(school.Urn),
             school.Name,
             [.. register.HoldersAt(Role.Head, school.Urn).Concat(register.HoldersAt(Role.Deputy, school.Urn)).Select(person => person.Id).Distinct()])));
+
+    /// <summary>The electorate of a board as the register stands: a place for its chair, its vice-chair and each of its members; its clerk has none (rule V1).</summary>
+    public static Electorate OfBoard(Register register, GroupId board)
+    {
+        (Role Role, string Name)[] places = [(Role.Chair, "Chair"), (Role.ViceChair, "Vice-chair"), (Role.BoardMember, "Member")];
+        var holders = places.SelectMany(place => register.HoldersOf(place.Role, board).Select(person => (person.Id, place.Name))).DistinctBy(holder => holder.Id).GroupBy(holder => holder.Name);
+        return new(
+            from same in holders
+            from holder in same.Select((holder, at) => (holder.Id, Number: at + 1))
+            select new Seat(SeatId.OfPlace(board, holder.Id), same.Count() == 1 && same.Key != "Member" ? same.Key : $"{same.Key} {holder.Number}", [holder.Id]));
+    }
 }

@@ -35,7 +35,7 @@ internal static class OwnerCards
                 .. view.IsOpen ? Running(view) : Over(poll),
                 .. SecretCards.Told(poll),
                 .. PollStory.Told(poll),
-                WhoCanSeeThis("only you. Everyone in the network’s team sees the poll in its channel.", underLine: true),
+                WhoCanSeeThis($"only you. Everyone in the {poll.Electorate.Says.Group}’s team sees the poll in its channel.", underLine: true),
                 .. ActionsOf(view) is { Count: > 0 } actions ? (Element[])[Buttons(actions)] : [],
             ],
         };
@@ -55,7 +55,7 @@ internal static class OwnerCards
                 FromLine(Bold(poll.GroupName), " still asks for the vote of ", Bold(seat.Name), "."),
                 Heading("There is more time to vote"),
                 Paragraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"It was to close on {When.DayAtTime(extension.From)}. The reason given: {extension.Why}"),
-                WhoCanSeeThis("only you. The network’s channel shows the new time and the reason.", underLine: true),
+                WhoCanSeeThis($"only you. The {poll.Electorate.Says.Group}’s channel shows the new time and the reason.", underLine: true),
                 Buttons(Main(new ActionExecute("Open my ballot", PollCards.Show, PollCards.DataOf(view)))),
             ],
         };
@@ -91,8 +91,9 @@ internal static class OwnerCards
     {
         var poll = view.Poll;
         var voters = poll.Electorate.Seats.SelectMany(seat => seat.Voters).Distinct().Count();
+        var says = poll.Electorate.Says;
         var empty = poll.Electorate.Seats.Length - poll.Electorate.Voting;
-        yield return Paragraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{Words.Count(poll.Electorate.Seats.Length, "school has", "schools have")} one vote each. {Words.Count(voters, "person gets", "people get")} a card. {PollCards.HaveVoted(poll, view.Voted)}");
+        yield return Paragraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{Words.Count(poll.Electorate.Seats.Length, $"{says.One} has", $"{says.Many} have")} one vote each. {Words.Count(voters, "person gets", "people get")} a card. {PollCards.HaveVoted(poll, view.Voted)}");
         if (empty > 0)
         {
             yield return Paragraph($"{Words.Sentence(Words.Some(empty, "school has", "schools have"))} no head or deputy in the directory and cannot vote yet.");
@@ -100,16 +101,16 @@ internal static class OwnerCards
 
         if (Foregone.IsResult(poll, view.Voted))
         {
-            yield return Paragraph($"{(view.Voted == poll.Electorate.Voting ? "Every school that can vote has voted. " : "")}Nothing can change the result any more. You can close the poll now.");
+            yield return Paragraph($"{(view.Voted == poll.Electorate.Voting ? $"Every {says.One} that can vote has voted. " : "")}Nothing can change the result any more. You can close the poll now.");
         }
         else if (view.Voted == poll.Electorate.Voting)
         {
-            yield return Paragraph($"Every school that can vote has voted. Each can still change its vote. {(view.Rights.Decides is null ? "The chair may close the poll early." : "You can close the poll early, with a reason.")}");
+            yield return Paragraph($"Every {says.One} that can vote has voted. Each can still change {(says == SeatWords.OfBoard ? "their" : "its")} vote. {(view.Rights.Decides is null ? "The chair may close the poll early." : "You can close the poll early, with a reason.")}");
         }
     }
 
     private static IEnumerable<Element> Over(Poll poll) => poll.Result is { } result
-        ? [Paragraph(Bold($"Voting closed on {When.DayAtTime(poll.ClosesAt)}. "), ResultCards.Arithmetic(result)), .. ResultCards.CountList(poll, result, poll.Agreed)]
+        ? [Paragraph(Bold($"Voting closed on {When.DayAtTime(poll.ClosesAt)}. "), ResultCards.Arithmetic(poll, result)), .. ResultCards.CountList(poll, result, poll.Agreed)]
         : [Paragraph($"Voting closed on {When.DayAtTime(poll.ClosesAt)}. The votes are being counted.")];
 
     private static IReadOnlyList<CardAction> ActionsOf(OwnerView view) => view.IsOpen ? WhileOpen(view)

@@ -98,6 +98,9 @@ public sealed record Poll
     /// <summary>The places left to the tied options.</summary>
     public int FreePlaces => Result is null ? Rule.Places : Rule.Places - Result.Agreed.Count();
 
+    /// <summary>Whether what it agrees goes no further: a board's vote with no board above it confirms.</summary>
+    public bool Confirms => Electorate.Says == SeatWords.OfBoard && BoardName is null;
+
     public required AuditChain Audit { get; init; }
 
     /// <summary>Decides on a vote; stores nothing.</summary>

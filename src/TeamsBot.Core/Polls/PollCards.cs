@@ -28,7 +28,7 @@ internal static class PollCards
     public const string ChoicesInput = "choices";
     public const string SeatInput = "seat";
 
-    private const string OnlyYou = "only you. When voting closes, the schools in your network see how each school voted.";
+    private static string OnlyYou(Poll poll) => $"only you. When voting closes, the {poll.Electorate.Says.Many} {(poll.Electorate.Says == SeatWords.OfBoard ? "of" : "in")} your {poll.Electorate.Says.Group} see how each {poll.Electorate.Says.One} voted.";
 
     /// <summary>What stands for this voter now: the result, their vote, a colleague's vote that stands before theirs, or the question.</summary>
     public static Message ForVoter(VoterView view) =>
@@ -46,19 +46,20 @@ internal static class PollCards
     public static Message ToVote(VoterView view, string? problem = null, string? ticked = null)
     {
         var (poll, seat) = (view.Poll, view.Seat);
+        var (says, does) = (poll.Electorate.Says, poll.Confirms ? "confirm" : "choose");
         var upTo = $"{(poll.Wording.AtMost == 1 ? "one" : $"up to {Words.Number(poll.Wording.AtMost)}")} {Words.Plural(poll.Wording.AtMost, "priority", "priorities")}";
         var tick = poll.Wording.AtMost == 1 ? "Tick one" : $"Tick {Words.Join(Enumerable.Range(1, poll.Wording.AtMost).Select(Words.Number), "or")}";
         var card = new AdaptiveCard
         {
-            FallbackText = $"{poll.GroupName} asks your school to choose {upTo} by {When.DayAndTime(poll.ClosesAt)}. This version of Teams cannot show the form. Open Teams on another device, or ask your facilitator.",
-            Speak = problem is not null ? $"Not counted yet. {problem}" : $"{poll.GroupName} asks {seat.Name} to choose {upTo} of {Words.Number(poll.Wording.Options.Length)}. Voting closes on {When.DayAtTime(poll.ClosesAt)}.",
+            FallbackText = $"{poll.GroupName} asks {says.You} to {does} {upTo} by {When.DayAndTime(poll.ClosesAt)}. This version of Teams cannot show the form. Open Teams on another device, or ask your {says.Lead}.",
+            Speak = problem is not null ? $"Not counted yet. {problem}" : $"{poll.GroupName} asks {(says == SeatWords.OfBoard ? says.You : seat.Name)} to {does} {upTo} of {Words.Number(poll.Wording.Options.Length)}. Voting closes on {When.DayAtTime(poll.ClosesAt)}.",
             Refresh = RefreshOf(view),
             Body =
             [
-                FromLine(Bold(poll.GroupName), " asks for the vote of ", Bold(seat.Name), poll.RunOffOf is null ? $", to settle what its {Words.Count(poll.Electorate.Seats.Length, "school")} work on together." : ", to settle a tie in what its schools work on together."),
-                Heading($"Choose {upTo}"),
+                FromLine(Bold(poll.GroupName), " asks for the vote of ", Bold(seat.Name), poll.RunOffOf is null ? $", to settle what its {Words.Count(poll.Electorate.Seats.Length, says.One)} {Puts(poll)}." : $", to settle a tie in what its {says.Many} {Puts(poll)}."),
+                Heading($"{Words.Sentence(does)} {upTo}"),
                 .. problem is not null
-                    ? (Element[])[Paragraph(Bold("Not counted yet. "), view.Ballot is null ? problem : $"{problem} Until then your school’s earlier vote stands.")]
+                    ? (Element[])[Paragraph(Bold("Not counted yet. "), view.Ballot is null ? problem : $"{problem} Until then {says.Yours} earlier vote stands.")]
                     : view.Ballot is { } standing && standing.Person != view.Voter
                     ? (Element[])[Paragraph($"{(standing.Rank > seat.RankOf(view.Voter) ? "Your deputy" : "Somebody before you")} voted for your school on {When.DayAtTime(standing.At)}: that vote is ticked below. Yours replaces it, and then only you can change it.")]
                     : [],
@@ -76,13 +77,13 @@ internal static class PollCards
                 },
                 NewParagraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{(poll.Secrecy is Secrecy.Named ? "You can change your vote until then. " : "")}{HaveVoted(view)}"),
                 .. SecretCards.Promise(poll),
-                WhoCanSeeThis(poll.Secrecy is Secrecy.Named ? OnlyYou : SecretCards.WhoSeesAVote),
+                WhoCanSeeThis(poll.Secrecy is Secrecy.Named ? OnlyYou(poll) : SecretCards.WhoSeesAVote),
                 Buttons(
                     new ActionExecute("None of these", Abstain, DataOf(view)) { AssociatedInputs = AssociatedInputs.None },
                     Main(new ActionExecute(view.Ballot is null ? "Send my vote" : "Change my vote", Vote, DataOf(view)))),
             ],
         };
-        return new(card, problem is null ? $"{poll.GroupName}: choose {upTo} by {When.ShortDay(poll.ClosesAt)}" : $"Not counted yet: {problem}");
+        return new(card, problem is null ? $"{poll.GroupName}: {does} {upTo} by {When.ShortDay(poll.ClosesAt)}" : $"Not counted yet: {problem}");
     }
 
     public static Message Voted(VoterView view, Ballot ballot)
@@ -102,7 +103,7 @@ internal static class PollCards
                 .. PollStory.Reworded(poll),
                 .. ballot.WordingVersion < poll.Wording.Version ? (Element[])[Paragraph("You voted before that. Your vote stands, and you can change it.")] : [],
                 NewParagraph(Bold($"{HaveVoted(view)} "), $"Nobody sees the counts until voting closes on {When.DayAndTime(poll.ClosesAt)}. You can change your vote until then."),
-                WhoCanSeeThis(OnlyYou),
+                WhoCanSeeThis(OnlyYou(poll)),
                 Buttons(new ActionExecute("Change my vote", Change, DataOf(view))),
             ],
         };
@@ -110,7 +111,10 @@ internal static class PollCards
     }
 
     /// <summary>"12 of 19 schools have voted.": always shown, and all that is shown while voting runs (rule V17).</summary>
-    internal static string HaveVoted(Poll poll, int voted) => $"{Words.Of(voted, poll.Electorate.Seats.Length)}{Words.Bound}{Words.Plural(poll.Electorate.Seats.Length, "school")} have voted.";
+    internal static string HaveVoted(Poll poll, int voted) => $"{Words.Of(voted, poll.Electorate.Seats.Length)}{Words.Bound}{Words.Plural(poll.Electorate.Seats.Length, poll.Electorate.Says.One)} have voted.";
+
+    /// <summary>What the seats settle, after "what its 19 schools": "work on together", or "put first".</summary>
+    internal static string Puts(Poll poll) => poll.Confirms ? "confirm" : poll.Electorate.Says == SeatWords.OfBoard ? "put first" : "work on together";
 
     internal static Dictionary<string, string> DataOf(VoterView view) => new()
     {
@@ -167,7 +171,7 @@ internal static class PollCards
                 FromLine(Bold(poll.GroupName), ballot is null ? " asked for the vote of " : " has the vote of ", Bold(view.Seat.Name), "."),
                 Heading("Voting has closed"),
                 Paragraph($"Voting closed on {When.DayAtTime(poll.ClosesAt)}. The votes are being counted, and the result comes here. {HaveVoted(view)}"),
-                .. ballot is null ? [] : (IEnumerable<Element>)[PartTitle("✓ Your school’s vote is in"), .. PointList(ChosenTexts(poll, ballot.Choices))],
+                .. ballot is null ? [] : (IEnumerable<Element>)[PartTitle($"✓ {Words.Sentence(poll.Electorate.Says.Yours)} vote is in"), .. PointList(ChosenTexts(poll, ballot.Choices))],
                 WhoCanSeeThis("only you.", underLine: true),
             ],
         };

@@ -23,7 +23,7 @@ internal static class PollChannelCards
             Speak = $"{poll.GroupName} is voting on its priorities until {When.DayAtTime(poll.ClosesAt)}. {haveVoted}",
             Body =
             [
-                FromLine(Bold(poll.GroupName), $" is choosing what its {Words.Count(poll.Electorate.Seats.Length, "school")} work on together."),
+                FromLine(Bold(poll.GroupName), $" is choosing what its {Words.Count(poll.Electorate.Seats.Length, poll.Electorate.Says.One)} {PollCards.Puts(poll)}."),
                 Heading(over ? "Voting has closed" : "Voting is open"),
                 Paragraph(Bold($"{haveVoted} "), over ? "The votes are being counted. The result comes here." : $"Nobody sees the counts until voting closes on {When.DayAndTime(poll.ClosesAt)}."),
                 .. SecretCards.Told(poll),

@@ -43,7 +43,7 @@ public sealed class PollsFollowed(PollStore polls, VoterTurn turn) : FollowReade
         var data = new Dictionary<string, string> { ["poll"] = poll.Id.Value };
         var title = poll.RunOffOf is null ? $"{poll.GroupName}’s priorities" : $"the run-off of {poll.GroupName}";
         return poll.Result is { } result
-            ? new(poll.Tie?.Settlement?.At ?? poll.ClosedAt!.Value, StatusOf(poll, result).ToString(), title, $"{Agreed(poll)}{ResultCards.Turnout(result)}.{chose}", hasCard ? "Show the result" : null, data)
+            ? new(poll.Tie?.Settlement?.At ?? poll.ClosedAt!.Value, StatusOf(poll, result).ToString(), title, $"{Agreed(poll)}{ResultCards.Turnout(poll, result)}.{chose}", hasCard ? "Show the result" : null, data)
             : new(poll.OpenedAt, "• Voting is open", title, $"It closes on {When.DayAtTime(poll.ClosesAt)}.{chose}", hasCard ? "Open my ballot" : null, data);
     }
 

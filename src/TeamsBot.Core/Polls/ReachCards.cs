@@ -38,7 +38,7 @@ internal static class ReachCards
             Refresh = poll.Result is null ? Refresh.For(view.TeamsUserId, Show, DataOf(view)) : null,
             Body =
             [
-                FromLine(Bold(poll.GroupName), $" {(view.IsOver ? "asked" : "asks")} you to see that every school can vote. {closes} on {When.DayAndTime(poll.ClosesAt)}."),
+                FromLine(Bold(poll.GroupName), $" {(view.IsOver ? "asked" : "asks")} you to see that every {poll.Electorate.Says.One} can vote. {closes} on {When.DayAndTime(poll.ClosesAt)}."),
                 Heading(HeadingOf(view)),
                 .. view.Note is null ? [] : (Element[])[Paragraph(Bold(view.Note))],
                 Paragraph(sum),
@@ -59,14 +59,14 @@ internal static class ReachCards
     private static string HeadingOf(ReachView view) =>
         view.Poll.Result is { } result ? $"{ResultCards.StatusOf(result.Outcome)}: voting has closed"
         : view.IsOver ? "Voting has closed"
-        : view.Reach.Unreached.Length is > 0 and var cannot ? $"Help {Words.Some(cannot, "school")} to vote"
-        : view.Reach.NotYet.Length is > 0 and var notYet ? $"{Words.Sentence(Words.Some(notYet, "school has", "schools have"))} not voted"
-        : "✓ Every school has voted";
+        : view.Reach.Unreached.Length is > 0 and var cannot ? $"Help {Words.Some(cannot, view.Poll.Electorate.Says.One)} to vote"
+        : view.Reach.NotYet.Length is > 0 and var notYet ? $"{Words.Sentence(Words.Some(notYet, $"{view.Poll.Electorate.Says.One} has", $"{view.Poll.Electorate.Says.Many} have"))} not voted"
+        : $"✓ Every {view.Poll.Electorate.Says.One} has voted";
 
     private static string SummaryOf(ReachView view) =>
         view.Reach.Unreached.Length is > 0 and var cannot && !view.IsOver
-            ? $"{Words.Sentence(Words.Some(cannot, "school"))} cannot be reached before {When.ShortDay(view.Poll.ClosesAt)}"
-            : $"{view.Poll.GroupName}: {Words.Of(view.Reach.Voted.Length, view.Poll.Electorate.Seats.Length)} schools {(view.IsOver ? "" : "have ")}voted";
+            ? $"{Words.Sentence(Words.Some(cannot, view.Poll.Electorate.Says.One))} cannot be reached before {When.ShortDay(view.Poll.ClosesAt)}"
+            : $"{view.Poll.GroupName}: {Words.Of(view.Reach.Voted.Length, view.Poll.Electorate.Seats.Length)} {view.Poll.Electorate.Says.Many} {(view.IsOver ? "" : "have ")}voted";
 
     private static IEnumerable<Element> Cannot(ReachView view) => view.Reach.Unreached.IsEmpty ? [] :
     [

@@ -57,14 +57,14 @@ public sealed class ChannelReach(RemindStore reminders, ReachPoll reach, TimePro
     {
         var over = poll.State is not PollState.Open || now >= poll.ClosesAt;
         var heading = poll.Result is { } result ? $"{ResultCards.StatusOf(result.Outcome)}: voting has closed" : over ? "Voting has closed" : "You can vote from here";
-        var schools = Words.Sentence(Words.Some(unreached, "school"));
+        var schools = Words.Sentence(Words.Some(unreached, poll.Electorate.Says.One));
         var card = new AdaptiveCard
         {
             FallbackText = over ? $"{poll.GroupName}: voting has closed." : $"{schools} of {poll.GroupName} cannot be reached by a card. Voting is open until {When.DayAndTime(poll.ClosesAt)}.",
             Speak = over ? $"{poll.GroupName}: voting has closed." : $"{schools} of {poll.GroupName} cannot be reached by a card. You can vote from here until {When.DayAtTime(poll.ClosesAt)}.",
             Body =
             [
-                FromLine(Bold(poll.GroupName), $" {(over ? "asked" : "asks")} every head and deputy for their school’s vote."),
+                FromLine(Bold(poll.GroupName), $" {(over ? "asked" : "asks")} {(poll.Electorate.Says == SeatWords.OfBoard ? "every member for their" : "every head and deputy for their school’s")} vote."),
                 Heading(heading),
                 over ? Paragraph($"Voting closed on {When.DayAtTime(poll.ClosesAt)}. The poll’s own card in this channel has the result.")
                     : Paragraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{schools} cannot be reached by a card of their own. If you have had no card, press Vote."),

@@ -67,13 +67,13 @@ public sealed class RemindCards(PollStore polls, SchoolCalendar calendar, TimePr
             Body =
             [
                 FromLine(Bold(poll.GroupName), " asks again for the vote of ", Bold(seat.Name), ", because its vote has not come yet."),
-                Heading("Your school can still vote"),
+                Heading($"{Words.Sentence(poll.Electorate.Says.You)} can still vote"),
                 Paragraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{PollCards.HaveVoted(poll, view.Voted)} It takes about a minute."),
                 WhoCanSeeThis("only you. Nobody is told that you were reminded.", underLine: true),
                 Buttons(Main(new ActionExecute("Vote now", PollCards.Show, PollCards.DataOf(view)))),
             ],
         };
-        return new(card, $"{poll.GroupName}: your school can still vote, until {When.ShortDay(poll.ClosesAt)}");
+        return new(card, $"{poll.GroupName}: {poll.Electorate.Says.You} can still vote, until {When.ShortDay(poll.ClosesAt)}");
     }
 
     private bool IsOver(Poll poll) => poll.State is not PollState.Open || clock.GetUtcNow() >= poll.ClosesAt;

@@ -15,16 +15,16 @@ internal static class ResultCards
         }
 
         Element[] yours = view.Ballot is { } ballot
-            ? [PartTitle("Your school chose"), .. PointList(PollCards.ChosenTexts(view.Poll, ballot.Choices))]
+            ? [PartTitle($"{Words.Sentence(Says(view.Poll).You)} chose"), .. PointList(PollCards.ChosenTexts(view.Poll, ballot.Choices))]
             : [NewParagraph(Bold(view.Seat.Name), " did not vote.")];
-        return Result(view.Poll, result, yours, "you here, and everyone in your network’s team in its channel. The schools of the network can see how each school voted.");
+        return Result(view.Poll, result, yours, $"you here, and everyone in your {Says(view.Poll).Group}’s team in its channel. The {Says(view.Poll).Many} of the {Says(view.Poll).Group} can see how each {Says(view.Poll).One} voted.");
     }
 
     public static Message ForChannel(Poll poll, Result result) => Result(
         poll,
         result,
         [],
-        poll.Secrecy is Secrecy.Named ? "everyone in this team. The schools of the network can also see how each school voted." : "everyone in this team. It was a secret vote: nobody can see how each school voted.");
+        poll.Secrecy is Secrecy.Named ? $"everyone in this team. The {Says(poll).Many} of the {Says(poll).Group} can also see how each {Says(poll).One} voted." : "everyone in this team. It was a secret vote: nobody can see how each school voted.");
 
     /// <summary>How each school voted, for the schools of a named poll once it has closed.</summary>
     public static Message VotesBySchool(Poll poll, IReadOnlyList<Ballot> ballots)
@@ -32,21 +32,21 @@ internal static class ResultCards
         var bySeat = ballots.ToDictionary(ballot => ballot.Seat);
         var card = new AdaptiveCard
         {
-            FallbackText = $"How the schools of {poll.GroupName} voted. This version of Teams cannot show the list.",
-            Speak = $"How the schools of {poll.GroupName} voted. {Words.Of(ballots.Count, poll.Electorate.Seats.Length)} schools voted.",
+            FallbackText = $"How the {Says(poll).Many} of {poll.GroupName} voted. This version of Teams cannot show the list.",
+            Speak = $"How the {Says(poll).Many} of {poll.GroupName} voted. {Words.Of(ballots.Count, poll.Electorate.Seats.Length)} {Says(poll).Many} voted.",
             FullWidth = true,
             Body =
             [
-                FromLine(Bold(poll.GroupName), $" voted on what to work on together. Voting closed on {When.DayAndTime(poll.ClosesAt)}."),
-                Heading("How each school voted"),
+                FromLine(Bold(poll.GroupName), $" voted on what {(Says(poll) == SeatWords.OfBoard ? $"to {PollCards.Puts(poll)}" : "to work on together")}. Voting closed on {When.DayAndTime(poll.ClosesAt)}."),
+                Heading($"How each {Says(poll).One} voted"),
                 .. poll.Electorate.Seats.OrderBy(seat => seat.Name, StringComparer.OrdinalIgnoreCase).Select(seat => Paragraph(
                     Bold($"{seat.Name}: "),
                     bySeat.TryGetValue(seat.Id, out var ballot) ? Words.Join(Briefs(poll, ballot.Choices)) : "did not vote")),
-                WhoCanSeeThis("only you. Each school of your network can open this list.", underLine: true),
+                WhoCanSeeThis($"only you. Each {Says(poll).One} of your {Says(poll).Group} can open this list.", underLine: true),
                 Buttons(new ActionExecute("Show the result", PollCards.FindBallot, new() { ["poll"] = poll.Id.Value })), // This list stands in the result's place.
             ],
         };
-        return new(card, $"{poll.GroupName}: how each school voted");
+        return new(card, $"{poll.GroupName}: how each {Says(poll).One} voted");
     }
 
     /// <summary>The refusal of a vote that came too late, with the result where it is known (rule V9).</summary>
@@ -56,19 +56,19 @@ internal static class ResultCards
     {
         From = [Bold(poll.GroupName), " could not count the vote you sent for ", Bold(seat.Name), "."],
         Heading = "Voting had closed",
-        WhatHappened = $"Voting closed on {When.DayAtTime(poll.ClosesAt)}. Your vote arrived {Arrival(poll.ClosesAt, arrivedAt)}. The time is the same for every school.{(standing is null ? "" : " Your school’s earlier vote was counted.")}",
+        WhatHappened = $"Voting closed on {When.DayAtTime(poll.ClosesAt)}. Your vote arrived {Arrival(poll.ClosesAt, arrivedAt)}. The time is the same for every {Says(poll).One}.{(standing is null ? "" : $" {Words.Sentence(Says(poll).Yours)} earlier vote was counted.")}",
         More =
         [
             .. poll.Early is null ? [] : PollStory.Told(poll),
             .. chosen.Count == 0 ? [] : (Element[])[Paragraph($"This vote chose: {Words.Join(chosen)}.")],
-            .. poll.Result is { } result ? (IEnumerable<Element>)[PartTitle(Summary(result)), .. CountList(poll, result, result.Agreed)] : [],
+            .. poll.Result is { } result ? (IEnumerable<Element>)[PartTitle(Summary(poll, result)), .. CountList(poll, result, result.Agreed)] : [],
         ],
-        WhatToDo = "If you tried earlier and it did not work, tell your facilitator. Your school still has a full say in what comes next.",
+        WhatToDo = $"If you tried earlier and it did not work, tell your {Says(poll).Lead}. {Words.Sentence(Says(poll).You)} still {(Says(poll) == SeatWords.OfBoard ? "have" : "has")} a full say in what comes next.",
         WhoCanSee = "only you. Nobody is told about a late vote unless you tell them.",
     }.ToMessage();
 
     /// <summary>"✓ Agreed: 14 of 19 schools voted".</summary>
-    private static string Summary(Result result) => $"{StatusOf(result.Outcome)}: {Turnout(result)}";
+    private static string Summary(Poll poll, Result result) => $"{StatusOf(result.Outcome)}: {Turnout(poll, result)}";
 
     internal static Status StatusOf(Outcome outcome) => outcome switch
     {
@@ -78,7 +78,9 @@ internal static class ResultCards
         _ => Status.NotQuorate,
     };
 
-    private const string CountsTitle = "Schools choosing each priority";
+    private static SeatWords Says(Poll poll) => poll.Electorate.Says;
+
+    private static string CountsTitle(Poll poll) => $"{Words.Sentence(Says(poll).Many)} choosing each priority";
     private const int MostBytes = 26 * 1024; // Of Teams' 28 KB; the rest is the activity around the card.
 
     /// <summary>
@@ -98,23 +100,23 @@ internal static class ResultCards
         var agreed = poll.Agreed.ToList();
         var card = new AdaptiveCard
         {
-            FallbackText = $"{poll.GroupName}: {heading}. {Turnout(result)}. This version of Teams cannot show the whole result.",
-            Speak = $"{poll.GroupName}. {heading}. {string.Concat(agreed.Select(option => $"{BriefOf(poll, option)}, {Words.Of(option.Count, result.Cast)} schools. "))}",
+            FallbackText = $"{poll.GroupName}: {heading}. {Turnout(poll, result)}. This version of Teams cannot show the whole result.",
+            Speak = $"{poll.GroupName}. {heading}. {string.Concat(agreed.Select(option => $"{BriefOf(poll, option)}, {Words.Of(option.Count, result.Cast)} {Says(poll).Many}. "))}",
             FullWidth = true,
             Body =
             [
-                FromLine(Bold(poll.GroupName), $" voted on what to work on together. Voting closed on {When.DayAndTime(poll.ClosesAt)}."),
+                FromLine(Bold(poll.GroupName), $" voted on what {(Says(poll) == SeatWords.OfBoard ? $"to {PollCards.Puts(poll)}" : "to work on together")}. Voting closed on {When.DayAndTime(poll.ClosesAt)}."),
                 Heading(heading),
                 .. Verdicts(poll, result),
                 PartTitle("What happens next"),
                 Paragraph(Next(poll, result)),
                 PartTitle("How it was decided"),
-                Paragraph(Arithmetic(result)),
+                Paragraph(Arithmetic(poll, result)),
                 .. PollStory.Told(poll),
                 .. yours,
-                .. counts.Count == 0 ? [] : (IEnumerable<Element>)[PartTitle(CountsTitle), .. counts],
+                .. counts.Count == 0 ? [] : (IEnumerable<Element>)[PartTitle(CountsTitle(poll)), .. counts],
                 WhoCanSeeThis(whoCanSee, underLine: true),
-                .. poll.Secrecy is Secrecy.Secret ? [] : (Element[])[Buttons(new ActionExecute("See votes by school", PollCards.VotesBySchool, new() { ["poll"] = poll.Id.Value }))],
+                .. poll.Secrecy is Secrecy.Secret ? [] : (Element[])[Buttons(new ActionExecute($"See votes by {Says(poll).One}", PollCards.VotesBySchool, new() { ["poll"] = poll.Id.Value }))],
             ],
         };
         return new(card, agreed.Count == 0 || (result.Outcome is Outcome.Tied && poll.Tie?.Settlement is null) ? $"{poll.GroupName}: {heading}" : $"Agreed: {Words.Join(agreed.Select(option => BriefOf(poll, option)))}");
@@ -125,7 +127,7 @@ internal static class ResultCards
         Outcome.Tied when poll.Tie?.Settlement is null => HeadingOfTie(result),
         Outcome.Agreed or Outcome.Tied => $"{Status.Agreed}: {Words.Some(poll.Agreed.Count(), "priority", "priorities")}",
         Outcome.NotAgreed => $"{Status.NotAgreed}: no priority had enough",
-        _ => $"{Status.NotQuorate}: too few schools voted",
+        _ => $"{Status.NotQuorate}: too few {Says(poll).Many} voted",
     };
 
     internal static string HeadingOfTie(Result result) => $"{Status.Tied} for {(Free(result) == 1 ? $"{Words.Ordinal(result.Rule.Places)} place" : $"{Words.Number(Free(result))} places")}";
@@ -158,7 +160,9 @@ internal static class ResultCards
 
         if (poll.Round is not null && poll.Agreed.Any() && (result.Outcome is Outcome.Agreed || poll.Tie?.Settlement is not null))
         {
-            return "The round goes on: its card in the network’s channel says what comes next. At its end what is agreed goes up.";
+            return poll.Confirms ? "The board acts on it. Each network that sent it up hears, and so does everyone who voted there."
+                : Says(poll) == SeatWords.OfBoard ? $"It goes up to {poll.BoardName}, with this tally and with what the networks sent. Each network hears."
+                : "The round goes on: its card in the network’s channel says what comes next. At its end what is agreed goes up.";
         }
 
         var board = poll.BoardName ?? "the board";
@@ -166,29 +170,29 @@ internal static class ResultCards
         var (agreed, all) = (poll.Agreed.Count(), poll.Agreed.Count() == 1 ? "It goes" : poll.Agreed.Count() == 2 ? "Both go" : $"All {Words.Number(poll.Agreed.Count())} go");
         return result.Outcome switch
         {
-            Outcome.Tied when poll.Tie?.RunOff is { } held && poll.Tie.Settlement is null => $"{(agreed > 0 ? clear : "")}A run-off between the tied options settles the tie. Every school has a new card for it, and it closes on {When.DayAtTime(held.ClosesAt)}.",
-            Outcome.Tied when poll.Tie?.Settlement is null && agreed > 0 => $"{clear}The tie stands until your network settles it.",
-            Outcome.Tied when poll.Tie?.Settlement is null => "The tie stands until your network settles it.",
+            Outcome.Tied when poll.Tie?.RunOff is { } held && poll.Tie.Settlement is null => $"{(agreed > 0 ? clear : "")}A run-off between the tied options settles the tie. Every {Says(poll).One} has a new card for it, and it closes on {When.DayAtTime(held.ClosesAt)}.",
+            Outcome.Tied when poll.Tie?.Settlement is null && agreed > 0 => $"{clear}The tie stands until your {Says(poll).Group} settles it.",
+            Outcome.Tied when poll.Tie?.Settlement is null => $"The tie stands until your {Says(poll).Group} settles it.",
             Outcome.Agreed or Outcome.Tied => $"{all} to {board} now. You will hear here what comes of {(agreed == 1 ? "it" : "them")}.",
-            Outcome.NotAgreed => "Nothing goes up. Your facilitator can put the question again, perhaps with fewer options.",
-            _ => "Nothing goes up. Your facilitator can put the question again.",
+            Outcome.NotAgreed => $"Nothing goes up. Your {Says(poll).Lead} can put the question again, perhaps with fewer options.",
+            _ => $"Nothing goes up. Your {Says(poll).Lead} can put the question again.",
         };
     }
 
     private static string NextOfRunOff(Poll runOff) =>
         runOff.Agreed.Any() ? "That settles the tie of the first vote. You will hear here what comes of it."
         : runOff.Tie?.RunOff is not null ? "Another run-off settles it."
-        : "The run-off settled nothing. The tie stands until your network settles it.";
+        : $"The run-off settled nothing. The tie stands until your {Says(runOff).Group} settles it.";
 
     /// <summary>The rule in words with the numbers it used.</summary>
-    internal static string Arithmetic(Result result)
+    internal static string Arithmetic(Poll poll, Result result)
     {
         var inSecret = result.Rule.QuorumAtLeast > 1 ? $" In a secret vote it is never fewer than {Words.Number(result.Rule.QuorumAtLeast)}." : "";
-        var quorum = $"{Turnout(result)}; at least {result.QuorumNeeded} had to.{inSecret}";
+        var quorum = $"{Turnout(poll, result)}; at least {result.QuorumNeeded} had to.{inSecret}";
         var rule = result.Outcome is Outcome.NotQuorate
             ? result.Options.IsEmpty ? "With fewer votes nothing is decided, and what was chosen is not counted: no counts are shown or kept." : "With fewer votes nothing is decided, whatever the counts."
             : $"To be agreed, a priority needs {result.Rule.Share} of the {result.Cast}, so {result.VotesNeeded} or more, and a place in the top {Words.Number(result.Rule.Places)}.";
-        var none = result.Abstained == 0 ? "" : $" {Words.Sentence(Words.Some(result.Abstained, "school"))} chose none of these.";
+        var none = result.Abstained == 0 ? "" : $" {Words.Sentence(Words.Some(result.Abstained, Says(poll).One))} chose none of these.";
         return $"{quorum} {rule}{none}";
     }
 
@@ -205,7 +209,7 @@ internal static class ResultCards
     }
 
     private static HorizontalBarChart Chart(Poll poll, Result result) =>
-        new(CountsTitle, [.. result.Options.Select(option => new Bar(BriefOf(poll, option), option.Count) { Note = NoteOf(poll, option) })]) { Spacing = Spacing.Small };
+        new(CountsTitle(poll), [.. result.Options.Select(option => new Bar(BriefOf(poll, option), option.Count) { Note = NoteOf(poll, option) })]) { Spacing = Spacing.Small };
 
     private static string? NoteOf(Poll poll, OptionVerdict option) => option.Verdict switch
     {
@@ -231,7 +235,7 @@ internal static class ResultCards
 
     private static int Free(Result result) => result.Rule.Places - result.Agreed.Count();
 
-    internal static string Turnout(Result result) => $"{Words.Of(result.Cast, result.Seats)}{Words.Bound}{Words.Plural(result.Seats, "school")} voted";
+    internal static string Turnout(Poll poll, Result result) => $"{Words.Of(result.Cast, result.Seats)}{Words.Bound}{Words.Plural(result.Seats, Says(poll).One)} voted";
 
     private static string Arrival(DateTimeOffset closesAt, DateTimeOffset arrivedAt) =>
         When.Day(closesAt) != When.Day(arrivedAt) ? $"on {When.DayAtTime(arrivedAt)}"

@@ -70,14 +70,14 @@ internal static class RewordCards
                 .. changed.Count == 0 ? [] : (IEnumerable<Element>)[PartTitle(view.Voted > 0 ? "These options now read" : "New among the options"), .. PointList(changed)],
                 .. gone == 0 ? [] : (Element[])[Paragraph($"{Language.Words.Sentence(Language.Words.Some(gone, "option was", "options were"))} taken out or written anew.")],
                 NewParagraph(Bold($"{Stands(view)} "), $"Voting closes on {When.DayAndTime(poll.ClosesAt)}."),
-                WhoCanSeeThis("only you. The network’s channel shows the new words and the reason."),
+                WhoCanSeeThis($"only you. The {poll.Electorate.Says.Group}’s channel shows the new words and the reason."),
                 Buttons(Main(new ActionExecute("Open my ballot", PollCards.Show, PollCards.DataOf(view)))),
             ],
         };
         return new(card, $"{poll.GroupName}: the words of the question have changed");
     }
 
-    private static string Stands(VoterView view) => view.Ballot is not null ? "Your school’s vote stands, and you can change it." : "Your school has not voted yet.";
+    private static string Stands(VoterView view) => view.Ballot is not null ? $"{(view.Poll.Electorate.Says == SeatWords.OfBoard ? "Your" : "Your school’s")} vote stands, and you can change it." : view.Poll.Electorate.Says == SeatWords.OfBoard ? "You have not voted yet." : "Your school has not voted yet.";
 
     private static InputText Options(OwnerView view) => new(OptionsInput)
     {

@@ -61,8 +61,8 @@ internal static class TieCards
                 .. MarkedList(result.Tied.Select(option => new MarkedLine(Status.Tied.Mark, ResultCards.TextOf(poll, option), Words.Of(option.Count, result.Cast))), Spacing.Medium),
                 Paragraph($"{again}{ResultCards.AreLevel(result)}"),
                 .. result.Agreed.Any() ? (IEnumerable<Element>)[PartTitle("Agreed, whatever you choose"), .. ResultCards.CountList(poll, result, result.Agreed)] : [],
-                NewParagraph(ResultCards.Arithmetic(result)),
-                WhoCanSeeThis("only you. The network sees what you choose, why, and that you chose it."),
+                NewParagraph(ResultCards.Arithmetic(poll, result)),
+                WhoCanSeeThis($"only you. The {poll.Electorate.Says.Group} sees what you choose, why, and that you chose it."),
                 Buttons(RunOffForm(view), CastingForm(view)),
             ],
         };
@@ -87,10 +87,10 @@ internal static class TieCards
                 .. Note(view),
                 Paragraph(settled is not null
                     ? HowSettled(poll, result, settled)
-                    : $"{Words.Count(poll.Electorate.Seats.Length, "school")} vote between the {Words.Number(result.Tied.Count())} until {When.DayAtTime(view.Tie.RunOff!.ClosesAt)}. The reason given: {view.Tie.RunOff.Why}"),
+                    : $"{Words.Count(poll.Electorate.Seats.Length, poll.Electorate.Says.One)} vote between the {Words.Number(result.Tied.Count())} until {When.DayAtTime(view.Tie.RunOff!.ClosesAt)}. The reason given: {view.Tie.RunOff.Why}"),
                 .. ResultCards.CountList(poll, result, result.Tied),
-                NewParagraph(ResultCards.Arithmetic(result)),
-                WhoCanSeeThis("only you. The network’s result says the same."),
+                NewParagraph(ResultCards.Arithmetic(poll, result)),
+                WhoCanSeeThis($"only you. The {poll.Electorate.Says.Group}’s result says the same."),
             ],
         };
         return new(card, $"{poll.GroupName}: {heading}");
@@ -118,7 +118,7 @@ internal static class TieCards
 
     private static ActionShowCard RunOffForm(DeciderView view) => new(
         "Hold a run-off…",
-        Paragraph($"All {Words.Count(view.Poll.Electorate.Seats.Length, "school")} choose between the {Words.Number(view.Poll.Result!.Tied.Count())}, by the same rule. It closes at 5{Words.Bound}pm on the fifth weekday from today."),
+        Paragraph($"All {Words.Count(view.Poll.Electorate.Seats.Length, view.Poll.Electorate.Says.One)} choose between the {Words.Number(view.Poll.Result!.Tied.Count())}, by the same rule. It closes at 5{Words.Bound}pm on the fifth weekday from today."),
         Reason(view, RunOffReasonInput),
         Buttons(Main(new ActionExecute("Start the run-off", RunOff, DataOf(view)))));
 

@@ -15,6 +15,9 @@ namespace TeamsBot.Core.Rounds;
 /// <param name="Why">In the school's words; null where none were given.</param>
 public sealed record Proposal(string Id, SeatId Seat, PersonId Person, int Rank, string Text, string Theme, string? Why, DateTimeOffset At)
 {
+    /// <summary>The matter that a network sent up, where a board's round has it as a proposal.</summary>
+    public string? Matter { get; init; }
+
     /// <summary>Standing proposals of one seat. A vote has at most twenty options for a whole network.</summary>
     public const int OfOneSeatAtMost = 5;
 
@@ -49,7 +52,10 @@ public sealed record Withdrawal(string Proposal, PersonId By, DateTimeOffset At)
 public sealed record StandingProposal(string Id, string Text, string Theme, ImmutableArray<string> Members, ImmutableArray<Proposal> Origins)
 {
     /// <summary>A few words for a list of counts: those up to a colon, or the first ones.</summary>
-    public Option ToOption() => new(Id, Text, StarterOptions.BriefOf(Text), Theme);
+    public Option ToOption() => new(Id, Text, StarterOptions.BriefOf(Text), Theme.Length == 0 ? null : Theme);
+
+    /// <summary>The networks that sent it up, where it is a proposal of a board's round.</summary>
+    public IEnumerable<string> Networks => Origins.Where(proposal => proposal.Matter is not null).Select(proposal => proposal.Why!).Distinct(StringComparer.Ordinal);
 
     public int Seats => Origins.Select(proposal => proposal.Seat).Distinct().Count();
 }
@@ -101,6 +107,9 @@ public sealed class ProposalBook
         from proposal in proposals
         where proposal.Seat == seat && !withdrawn.Contains(proposal.Id)
         select (proposal, Standing.FirstOrDefault(standing => !standing.Members.Contains(proposal.Id) && standing.Origins.Contains(proposal)));
+
+    /// <summary>The proposals behind several.</summary>
+    public IEnumerable<Proposal> OriginsOf(IEnumerable<string> ids) => ids.SelectMany(OriginsOf);
 
     /// <summary>The schools' own proposals behind a proposal or merge.</summary>
     public IEnumerable<Proposal> OriginsOf(string id) =>

@@ -25,6 +25,7 @@ public sealed class ProposalStore(RoundStore rounds)
         { "theme", proposal.Theme },
         { "why", proposal.Why },
         { "at", proposal.At },
+        { "matter", proposal.Matter },
     });
 
     public static Write Insert(Withdrawal withdrawal) => Write.Insert(Withdrawals + withdrawal.Proposal, new(V) { { "by", withdrawal.By.Value }, { "at", withdrawal.At } });
@@ -46,7 +47,10 @@ public sealed class ProposalStore(RoundStore rounds)
         row.Fields.Text("text"),
         row.Fields.Text("theme"),
         row.Fields.TextOrNull("why"),
-        row.Fields.Instant("at"));
+        row.Fields.Instant("at"))
+    {
+        Matter = row.Fields.TextOrNull("matter"),
+    };
 
     private static Withdrawal ReadWithdrawal(Row row) => new(row.Key[Withdrawals.Length..], new(row.Fields.Text("by")), row.Fields.Instant("at"));
 

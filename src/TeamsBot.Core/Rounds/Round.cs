@@ -70,6 +70,9 @@ public sealed record Round
     /// <summary>Who facilitated the group when it started, and so gets the facilitator's cards. Whether somebody still may act is looked up again at the press.</summary>
     public required ImmutableArray<PersonId> Facilitators { get; init; }
 
+    /// <summary>Whether a board's round: what networks sent up are its proposals, so that it begins with joining those that say the same.</summary>
+    public bool IsBoards { get; init; }
+
     public required PersonId StartedBy { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
@@ -106,6 +109,9 @@ public sealed record Round
 
     /// <summary>Whether a contribution to a stage is in time (rule V9): that stage is on, and <paramref name="now"/> lies before its deadline. Its commit goes through <see cref="RoundStore.SaveAsync"/>, so an advance in between fails it (rule V10).</summary>
     public bool Takes(Stage stage, DateTimeOffset now) => Stage == stage && now < Plan.EndOf(stage);
+
+    /// <summary>Whether what it agrees goes no further: the board confirms.</summary>
+    public bool Confirms => IsBoards && BoardName is null;
 
     public Skip? SkipOf(Stage stage) => Skips.FirstOrDefault(skip => skip.Stage == stage);
 
@@ -164,7 +170,7 @@ public sealed record Round
     // A round without a vote has nothing to find causes for.
     private Stage Next => Stage switch
     {
-        Stage.Planned => Stage.Proposals,
+        Stage.Planned => IsBoards ? Stage.Merging : Stage.Proposals,
         < Stage.Vote when SkipOf(Stage.Vote) is not null => Stage.Finished,
         Stage.Proposals => Stage.Merging,
         Stage.Merging => Stage.Vote,

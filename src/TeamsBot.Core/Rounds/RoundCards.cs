@@ -39,10 +39,10 @@ internal static class RoundCards
 
     /// <summary>Each stage with its day, and what was skipped with the note.</summary>
     public static IEnumerable<Element> WayOf(Round round) =>
-        [PartTitle("The way of this round"), .. MarkedList(Shown.Where(stage => round.Plan.EndOf(stage) is not null).Select(stage => LineOf(round, stage)))];
+        [PartTitle("The way of this round"), .. MarkedList(Shown.Where(stage => !(round.IsBoards && stage is Stage.Proposals) && round.Plan.EndOf(stage) is not null).Select(stage => LineOf(round, stage)))];
 
     /// <summary>The notes with which stages were skipped, for a card that does not show the whole way.</summary>
-    public static IEnumerable<Element> SkipsOf(Round round) => round.Skips.Select(skip => Paragraph(Bold($"{RoundPlan.NameOf(skip.Stage)}: skipped. "), $"The facilitator’s note: {skip.Note}"));
+    public static IEnumerable<Element> SkipsOf(Round round) => round.Skips.Select(skip => Paragraph(Bold($"{RoundPlan.NameOf(skip.Stage)}: skipped. "), $"The {round.Electorate.Says.Lead}’s note: {skip.Note}"));
 
     public static string Schools(Round round, int some) => $"{Words.Of(some, round.Electorate.Seats.Length)}{Words.Bound}{Words.Plural(round.Electorate.Seats.Length, "school")}";
 
@@ -84,7 +84,7 @@ internal static class RoundCards
     private static MarkedLine LineOf(Round round, Stage stage)
     {
         var (name, ends) = (Bold($"{RoundPlan.NameOf(stage)}: "), round.Plan.EndOf(stage)!.Value);
-        return round.SkipOf(stage) is { } skip ? new("–", [name, $"skipped. The facilitator’s note: {skip.Note}"])
+        return round.SkipOf(stage) is { } skip ? new("–", [name, $"skipped. The {round.Electorate.Says.Lead}’s note: {skip.Note}"])
             : stage > Stage.Vote && round.End is (RoundEnd.NothingAgreed or RoundEnd.NotVoted) ? new("–", [name, "not reached"])
             : stage < round.Stage ? new("✓", [name, "closed"])
             : stage is Stage.Vote && round.Stage < Stage.Vote ? new("•", [name, $"{When.DayAndTime(round.Plan.VoteOpens)} to {When.DayAndTime(ends)}"])

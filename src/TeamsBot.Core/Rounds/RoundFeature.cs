@@ -6,15 +6,16 @@ using TeamsBot.Core.Polls;
 namespace TeamsBot.Core.Rounds;
 
 /// <summary>Rounds: how a network gets from concern to priority without a meeting.</summary>
-public sealed class RoundFeature(RoundForm form, ProposalTurn proposals, SteerTurn steer, OpenStage open, RoundSending sending) : Feature
+public sealed class RoundFeature(RoundForms forms, ProposalTurn proposals, SteerTurn steer, OpenStage open, RoundSending sending) : Feature
 {
-    public override IEnumerable<CardSample> Samples => [.. form.Samples(), .. RoundSamples.All()];
+    public override IEnumerable<CardSample> Samples => [.. forms.Networks.Samples(), .. BoardRoundForm.Samples(), .. RoundSamples.All(), .. BoardRoundSamples.All()];
 
     public override void Map(FeatureMap map)
     {
-        map.OnCommand(RoundForm.Command, "take your schools from concern to priority (facilitators)", form.DrawAsync);
-        map.OnPress(RoundForm.Start, form.StartAsync);
-        map.OnPress(RoundForm.Again, form.AgainAsync);
+        map.OnCommand(RoundForm.Command, "take your schools, or your board, from concern to priority", forms.Command.DrawAsync);
+        map.OnPress(BoardRoundForm.Start, forms.Boards.StartAsync);
+        map.OnPress(RoundForm.Start, forms.Networks.StartAsync);
+        map.OnPress(RoundForm.Again, forms.Networks.AgainAsync);
         map.OnPress(RoundCards.Open, open.HandleAsync);
         map.OnPress(ProposalCards.Propose, proposals.ProposeAsync);
         map.OnPress(ProposalCards.Withdraw, proposals.WithdrawAsync);
@@ -24,6 +25,9 @@ public sealed class RoundFeature(RoundForm form, ProposalTurn proposals, SteerTu
         sending.Map(map);
     }
 }
+
+/// <summary>The forms by which rounds start, and the command that finds the right one.</summary>
+public sealed record RoundForms(RoundForm Networks, BoardRoundForm Boards, RoundCommand Command);
 
 /// <summary>What a round sends, and what falls due for it.</summary>
 public sealed class RoundSending(IEnumerable<StageCards> stages, RoundDispatches dispatches, AdvanceRound advance, OpenVote openVote, TakeVote takeVote)
@@ -53,6 +57,11 @@ public static class RoundServices
         .AddSingleton<RoundNews>()
         .AddSingleton<RoundPlace>()
         .AddSingleton<StartRound>()
+        .AddSingleton<StartBoardRound>()
+        .AddSingleton<BoardRounds>()
+        .AddSingleton<BoardRoundForm>()
+        .AddSingleton<RoundCommand>()
+        .AddSingleton<RoundForms>()
         .AddSingleton<AdvanceRound>()
         .AddSingleton<OpenVote>()
         .AddSingleton<TakeVote>()

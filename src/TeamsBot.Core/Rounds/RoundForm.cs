@@ -147,9 +147,11 @@ public sealed class RoundForm(DirectoryStore directory, StartRound start, RoundO
     {
         From = [Bold("The bot"), " was asked to start a round."],
         Heading = "A facilitator starts rounds",
-        WhatHappened = "Your account is not the facilitator of a network that could start one, so nothing was started.",
-        WhatToDo = "Ask the facilitator of your network. If you are its facilitator, ask the administrator to look at the directory.",
+        WhatHappened = "Your account is not the facilitator of a network, nor an officer of a board, that could start one, so nothing was started.",
+        WhatToDo = "Ask the facilitator of your network, or the chair of your board. If you are one yourself, ask the administrator to look at the directory.",
     }.ToMessage();
+
+    internal async Task<bool> IsForAsync(Caller caller, CancellationToken cancellation) => (await NetworksOfAsync(caller, cancellation)).Count > 0;
 
     private async Task<IReadOnlyList<Group>> NetworksOfAsync(Caller caller, CancellationToken cancellation) =>
         await directory.CurrentAsync(caller.Tenant, cancellation) is { } register

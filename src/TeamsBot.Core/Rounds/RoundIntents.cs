@@ -22,7 +22,7 @@ internal static class RoundIntents
     public static string MergeOf(Intent intent) => intent.Name[MergedName.Length..];
 
     /// <summary>The intent that posts the channel's card; the others bring it up to date.</summary>
-    public const string FirstChannel = "proposals-channel";
+    public static string FirstChannel(Round round) => round.IsBoards ? "merging-channel" : "proposals-channel";
 
     /// <summary>The intents that post a card to the facilitators: when there is something to do. The others bring the first of these up to date.</summary>
     public const string FirstOwner = "merging-owner";

@@ -38,7 +38,7 @@ public sealed class RoundNews(RoundStore rounds, Outbox outbox, DueWork due, Pol
         }
         else if (next.Stage is Stage.Finished && next.End is RoundEnd.Agreed && (before.Stage is not Stage.Finished || before.Priorities.Length < next.Priorities.Length))
         {
-            yield return (ClosePoll.AgreedKind, next.Poll.Value, now);
+            yield return (next.IsBoards ? BoardRounds.AgreedKind : ClosePoll.AgreedKind, next.Poll.Value, now);
         }
         else if (next.Stage is not (Stage.Vote or Stage.Finished) && (next.Stage != before.Stage || next.EndsAt != before.EndsAt))
         {

@@ -52,7 +52,7 @@ internal static class RoundOwnerCards
             Refresh = round.Stage is Stage.Finished ? null : Refresh.For(view.TeamsUserId, Show, DataOf(round)),
             Body =
             [
-                FromLine("You facilitate ", Bold(round.GroupName), ". This is its round from concern to priority."),
+                round.IsBoards ? FromLine("You are an officer of ", Bold(round.GroupName), $". This is its round {(round.Confirms ? "to confirm" : "on")} what came up to it.") : FromLine("You facilitate ", Bold(round.GroupName), ". This is its round from concern to priority."),
                 Heading(heading),
                 .. view.Problem is null ? [] : (Element[])[Paragraph(Bold("Not done yet. "), view.Problem)],
                 Paragraph(words),
@@ -60,7 +60,7 @@ internal static class RoundOwnerCards
                 .. InTheWay(view),
                 .. round.Stage is Stage.Proposals or Stage.Merging && view.Book.Standing.Length > 0 ? (IEnumerable<Element>)[PartTitle("What stands"), .. ListOf(view.Book.Standing, view.Themes, view.Shown / 3)] : [],
                 .. RoundCards.WayOf(round),
-                WhoCanSeeThis("only you and other facilitators of the network. Everyone sees the stages and your notes in its channel.", underLine: true),
+                WhoCanSeeThis($"only you and other {(round.IsBoards ? "officers of the board" : "facilitators of the network")}. Everyone sees the stages and your notes in its channel.", underLine: true),
                 .. Actions(view) is { Count: > 0 } actions ? (Element[])[Buttons(actions)] : [],
             ],
         };
@@ -73,33 +73,34 @@ internal static class RoundOwnerCards
     {
         var card = new AdaptiveCard
         {
-            FallbackText = $"{Words.Sentence(Words.Some(running.Count, "round is", "rounds are"))} running in your networks.",
-            Speak = $"{Words.Sentence(Words.Some(running.Count, "round is", "rounds are"))} running in your networks. Choose one to see.",
+            FallbackText = $"{Words.Sentence(Words.Some(running.Count, "round is", "rounds are"))} running in your groups.",
+            Speak = $"{Words.Sentence(Words.Some(running.Count, "round is", "rounds are"))} running in your groups. Choose one to see.",
             Body =
             [
-                FromLine("You facilitate ", Bold(Words.Join(running.Select(round => round.GroupName))), "."),
+                FromLine("You help to run ", Bold(Words.Join(running.Select(round => round.GroupName))), "."),
                 Heading($"{Words.Sentence(Words.Some(running.Count, "round is", "rounds are"))} running"),
                 new InputChoiceSet(RoundForm.RoundInput)
                 {
-                    Label = "Choose the network whose round to see", ErrorMessage = "Choose a network.", Style = ChoiceStyle.Expanded, IsRequired = true,
+                    Label = "Choose the group whose round to see", ErrorMessage = "Choose a group.", Style = ChoiceStyle.Expanded, IsRequired = true,
                     Choices = [.. running.OrderBy(round => round.GroupName, StringComparer.OrdinalIgnoreCase).Select(round => new Choice(round.GroupName, round.Id.Value))],
                 },
                 WhoCanSeeThis("only you.", underLine: true),
                 Buttons([.. fresh is { } id ? (CardAction[])[new ActionExecute("Start another round", RoundForm.Again, new() { ["round"] = id.Value }) { AssociatedInputs = AssociatedInputs.None }] : [], Main(new ActionExecute("Show this round", Show, []))]),
             ],
         };
-        return new(card, $"{Words.Sentence(Words.Some(running.Count, "round is", "rounds are"))} running in your networks");
+        return new(card, $"{Words.Sentence(Words.Some(running.Count, "round is", "rounds are"))} running in your groups");
     }
 
     /// <summary>What stands, oldest first, as far as a card can hold it.</summary>
     internal static IEnumerable<Element> ListOf(IReadOnlyList<StandingProposal> standing, ThemeList? themes = null, int most = ListShown) =>
     [
-        .. MarkedList(standing.Take(most).Select(proposal => new MarkedLine("•", [PlainText.Shorten(proposal.Text, ListLength), Subtle($" ({(themes is null ? "" : $"{ProposalCards.ThemeOf(themes, proposal.Theme)}, ")}{Words.Count(proposal.Seats, "school")})")]))),
+        .. MarkedList(standing.Take(most).Select(proposal => new MarkedLine("•", [PlainText.Shorten(proposal.Text, ListLength), Subtle(proposal.Networks.Any() ? $" (from {PlainText.Shorten(Words.Join([.. proposal.Networks]), ListLength)})" : $" ({(themes is null ? "" : $"{ProposalCards.ThemeOf(themes, proposal.Theme)}, ")}{Words.Count(proposal.Seats, "school")})")]))),
         .. standing.Count > most ? (Element[])[Paragraph($"And {Words.Count(standing.Count - most, "more proposal", "more proposals")}.")] : [],
     ];
 
     private static IEnumerable<Element> Contributed(RoundOwnerView view) => view.Round.Stage switch
     {
+        _ when view.Round.IsBoards => [],
         Stage.Proposals or Stage.Merging => [Paragraph(Bold($"{RoundCards.Schools(view.Round, view.Contributed)} have proposed. "), $"{Words.Sentence(Words.Some(view.Book.Standing.Length, "proposal stands", "proposals stand"))}.")],
         Stage.Causes or Stage.Approaches => [Paragraph(Bold($"{RoundCards.Schools(view.Round, view.Contributed)} have contributed."))],
         _ => [],
@@ -110,7 +111,7 @@ internal static class RoundOwnerCards
     {
         var count = view.Book.Standing.Length;
         return view.Round.Stage is not Stage.Merging || view.Round.SkipOf(Stage.Vote) is not null || Round.ObstacleOf(count) is not { } obstacle ? []
-            : [Paragraph(Bold("The vote cannot open yet. "), $"{obstacle} {(count > Wording.OptionsAtMost ? "Join proposals that say the same, until twenty or fewer stand." : "Speak with your schools. You can skip the vote with a note, and start a new round when they are ready.")}")];
+            : [Paragraph(Bold("The vote cannot open yet. "), $"{obstacle} {(count > Wording.OptionsAtMost ? "Join proposals that say the same, until twenty or fewer stand." : view.Round.IsBoards ? "You can skip the vote with a note, and answer what stands on its own card." : "Speak with your schools. You can skip the vote with a note, and start a new round when they are ready.")}")];
     }
 
     private static List<CardAction> Actions(RoundOwnerView view)
@@ -153,7 +154,7 @@ internal static class RoundOwnerCards
                 Label = "Write the one proposal they become", ErrorMessage = "Write the wording.", IsMultiline = true, IsRequired = true, MaxLength = Wording.OptionLength, Value = view.KeptOf(MergedTextInput, Wording.OptionLength),
             },
             ThemePicker.Draw(MergedThemeInput, "Choose its theme", view.Themes, view.Kept?.GetValueOrDefault(MergedThemeInput)),
-            SmallPrint(view.Book.Standing.Length > view.Shown ? $"These are {Words.Of(view.Shown, view.Book.Standing.Length)}, A to Z. Join some, and more come up. Those who made them are told." : "Those who made them are told, and see your wording."),
+            SmallPrint(view.Book.Standing.Length > view.Shown ? $"These are {Words.Of(view.Shown, view.Book.Standing.Length)}, A to Z. Join some, and more come up. Those who made them are told." : view.Round.IsBoards ? "Each network gets an answer of its own." : "Those who made them are told, and see your wording."),
             Buttons(Main(new ActionExecute("Join these proposals", Merge, data))));
     }
 
@@ -170,7 +171,7 @@ internal static class RoundOwnerCards
                 Value = offered.Any(stage => stage.ToString() == chosen) ? chosen : null,
             },
             new InputText(NoteInput) { Label = "Say why", ErrorMessage = "Write a note.", IsMultiline = true, IsRequired = true, MaxLength = Tie.LongestReason, Value = view.KeptOf(NoteInput, Tie.LongestReason) },
-            SmallPrint("Your note stands on the record, and everyone in the network’s team sees it."),
+            SmallPrint($"Your note stands on the record, and everyone in the {view.Round.Electorate.Says.Group}’s team sees it."),
             Buttons(Main(new ActionExecute("Skip with this note", Skip, DataOf(view.Round)))));
     }
 

@@ -33,7 +33,7 @@ public sealed class RoundOwnerTurn(RoundStore rounds, ProposalStore proposals, T
         return RoundId.IsWellFormed(claimed)
             && await rounds.FindAsync(press.Caller.Tenant, new(claimed), cancellation) is { } round
             && await directory.CurrentAsync(press.Caller.Tenant, cancellation) is { } register
-            && register.Holds(press.Caller.Person, Role.Facilitator, round.Group)
+            && BoardRounds.MayRun(register, press.Caller.Person, round.Group)
                 ? round
                 : null;
     }

@@ -67,12 +67,13 @@ public sealed record RoundPlan(
 
     /// <summary>What is wrong with the days a form asks for, or null.</summary>
     /// <param name="now">The instant of the press.</param>
-    public string? Problem(SchoolCalendar calendar, DateTimeOffset now)
+    /// <param name="proposes">False for a board's round, which has its proposals.</param>
+    public string? Problem(SchoolCalendar calendar, DateTimeOffset now, bool proposes = true)
     {
         var begins = now;
         foreach (var stage in (Stage[])[Stage.Proposals, Stage.Vote, Stage.Causes, Stage.Approaches])
         {
-            if (EndOf(stage) is not { } end)
+            if (EndOf(stage) is not { } end || (stage is Stage.Proposals && !proposes))
             {
                 continue;
             }
@@ -87,7 +88,7 @@ public sealed record RoundPlan(
             if (end < opens + TimeSpan.FromHours(6))
             {
                 return stage is Stage.Vote
-                    ? $"Voting opens on {When.DayAtTime(VoteOpens)}, a working day after the proposals, so that you can join those that say the same. Choose a later day for its close."
+                    ? $"Voting opens on {When.DayAtTime(VoteOpens)}{(proposes ? ", a working day after the proposals" : "")}, so that you can join those that say the same. Choose a later day for its close."
                     : $"{what} would have too little time. Choose a day after {When.Day(opens)}.";
             }
 

@@ -82,12 +82,12 @@ public sealed class RoundStore(ITable table)
     }
 
     /// <summary>Starts the round: its row, its turn, and its first audit row. Lost where a round with that id exists, or was passed over.</summary>
-    public Task<Committed> InsertAsync(Round round, string electorateId, CancellationToken cancellation)
+    public Task<Committed> InsertAsync(Round round, string electorateId, IEnumerable<Write> writes, CancellationToken cancellation)
     {
         var (chain, audit) = round.Audit.Append(RoundRows.RoundAudit, round.StartedBy.Value, "start", round.StartedAt, (int)round.Stage);
         return table.CommitAsync(
             Partition(round.Tenant, round.Id),
-            [Write.Insert(RoundRows.RoundKey, RoundRows.Write(round with { Audit = chain }, electorateId)), Write.Insert(RoundPlace.TurnKey, new(v: 1)), audit],
+            [Write.Insert(RoundRows.RoundKey, RoundRows.Write(round with { Audit = chain }, electorateId)), Write.Insert(RoundPlace.TurnKey, new(v: 1)), audit, .. writes],
             cancellation);
     }
 

@@ -51,7 +51,7 @@ public sealed class SteeringWaiting(RoundStore rounds, DirectoryStore directory)
 
     public override async Task<WaitingNow> ReadAsync(TenantId tenant, PersonId person, string subject, CancellationToken cancellation) =>
         await rounds.FindAsync(tenant, new(subject), cancellation) is not { Stage: <= Stage.Merging } round ? WaitingNow.Over
-        : round.Stage is Stage.Merging && await directory.CurrentAsync(tenant, cancellation) is { } register && register.Holds(person, Role.Facilitator, round.Group) ? WaitingNow.For(ItemOf(round))
+        : round.Stage is Stage.Merging && await directory.CurrentAsync(tenant, cancellation) is { } register && BoardRounds.MayRun(register, person, round.Group) ? WaitingNow.For(ItemOf(round))
         : WaitingNow.Nothing;
 
     private static WaitingItem ItemOf(Round round) => new(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using TeamsBot.Core.Audit;
 using TeamsBot.Core.Calendar;
@@ -30,34 +31,47 @@ public abstract record StartOutcome
     public sealed record Wrong(string Why) : StartOutcome;
 }
 
+/// <summary>A round about to start, with the proposals that it starts with.</summary>
+/// <param name="Problem">Why it cannot; null where nothing is in its way.</param>
+internal sealed record StartingRound(Round Round, ImmutableArray<Proposal> Proposals = default, string? Problem = null)
+{
+    public ImmutableArray<Proposal> Proposals { get; } = Proposals.IsDefault ? [] : Proposals;
+}
+
 /// <summary>Starts a round of a network and freezes its electorate (rule V1). The clock opens proposals, at once or when quiet hours are over.</summary>
 public sealed class StartRound(RoundStore rounds, RoundPlace place, DirectoryStore directory, RoundNews news, SchoolCalendar calendar)
 {
     public const int ChooseAtMost = 5;
 
     public Task<StartOutcome> HandleAsync(Caller caller, NewRound asked, CancellationToken cancellation) =>
+        HandleAsync(caller, asked.Id, asked.Group, board: false, (register, group, now) => Task.FromResult(NewFrom(caller, asked, group, register, now)), cancellation);
+
+    /// <param name="board">Whether a board's round, for its officers, or a network's.</param>
+    /// <param name="make">The round as it would start.</param>
+    internal Task<StartOutcome> HandleAsync(Caller caller, RoundId id, GroupId groupId, bool board, Func<Register, Group, DateTimeOffset, Task<StartingRound>> make, CancellationToken cancellation) =>
         Race.RetryAsync<StartOutcome>(async () =>
         {
-            if (await directory.CurrentAsync(caller.Tenant, cancellation) is not { } register || !register.Holds(caller.Person, Role.Facilitator, asked.Group)
-                || register.Find(asked.Group) is not { Tier: Tier.Network } group)
+            if (await directory.CurrentAsync(caller.Tenant, cancellation) is not { } register || !BoardRounds.MayRun(register, caller.Person, groupId)
+                || register.Find(groupId) is not { } group || (board ? !BoardRounds.IsBoard(group) : group.Tier is not Tier.Network))
             {
                 return new StartOutcome.NotAllowed();
             }
 
-            if (await rounds.FindAsync(caller.Tenant, asked.Id, cancellation) is { } standing)
+            if (await rounds.FindAsync(caller.Tenant, id, cancellation) is { } standing)
             {
                 return standing.StartedBy == caller.Person ? new StartOutcome.Started(standing, IsNew: false) : new StartOutcome.NotAllowed();
             }
 
             var now = news.Now;
-            var round = NewFrom(caller, asked, group, register, now);
+            var starting = await make(register, group, now);
+            var round = starting.Round;
             var running = await rounds.RunningOfAsync(caller.Tenant, group.Id, cancellation);
-            return Problem(round, running, now) is { } problem ? new StartOutcome.Wrong(problem)
-                : await place.IsPassedOverAsync(round, cancellation) ? new StartOutcome.Wrong("Somebody else started a round in this network at the same moment, and theirs came first. Type round to see it.")
-                : await TryAsync(round, cancellation);
+            return (Problem(round, running, now) ?? starting.Problem) is { } problem ? new StartOutcome.Wrong(problem)
+                : await place.IsPassedOverAsync(round, cancellation) ? new StartOutcome.Wrong("Somebody else started a round of this group at the same moment, and theirs came first. Type round to see it.")
+                : await TryAsync(round, starting.Proposals, cancellation);
         });
 
-    private async Task<StartOutcome?> TryAsync(Round round, CancellationToken cancellation)
+    private async Task<StartOutcome?> TryAsync(Round round, IEnumerable<Proposal> proposals, CancellationToken cancellation)
     {
         var electorateId = news.NewId();
         if (!await rounds.PrepareAsync(round, electorateId, cancellation) || !await place.TakeAsync(round, cancellation))
@@ -66,19 +80,19 @@ public sealed class StartRound(RoundStore rounds, RoundPlace place, DirectorySto
         }
 
         var announced = await news.AnnounceStartAsync(round, cancellation);
-        return !announced.IsStale(news.Now) && await rounds.InsertAsync(round, electorateId, cancellation) is Committed.Done ? new StartOutcome.Started(round, IsNew: true) : null;
+        return !announced.IsStale(news.Now) && await rounds.InsertAsync(round, electorateId, proposals.Select(ProposalStore.Insert), cancellation) is Committed.Done ? new StartOutcome.Started(round, IsNew: true) : null;
     }
 
     private string? Problem(Round round, IReadOnlyList<Round> running, DateTimeOffset now) =>
-        round.Electorate.Seats.IsEmpty ? "This network has no open school, so nobody could take part. Ask the administrator to look at the register."
-        : running.Count > 0 ? $"A round that began on {When.Day(running[0].StartedAt)} is still running in this network. Type round to see it."
-        : round.AtMost is < 1 or > ChooseAtMost ? $"Let each school choose between one and {Words.Number(ChooseAtMost)} priorities."
-        : round.Plan.Problem(calendar, now);
+        round.Electorate.Seats.IsEmpty ? $"This {(round.IsBoards ? "board has no chair or member in the directory" : "network has no open school")}, so nobody could take part. Ask the administrator to look at the register."
+        : running.Count > 0 ? $"A round that began on {When.Day(running[0].StartedAt)} is still running in this {(round.IsBoards ? "board" : "network")}. Type round to see it."
+        : round.AtMost is < 1 or > ChooseAtMost ? $"Let each {(round.IsBoards ? "member" : "school")} choose between one and {Words.Number(ChooseAtMost)} priorities."
+        : round.Plan.Problem(calendar, now, proposes: !round.IsBoards);
 
-    private Round NewFrom(Caller caller, NewRound asked, Group group, Register register, DateTimeOffset now)
+    private StartingRound NewFrom(Caller caller, NewRound asked, Group group, Register register, DateTimeOffset now)
     {
         var proposals = RoundPlan.Closing(asked.Proposals);
-        return new()
+        return new(new()
         {
             Tenant = caller.Tenant,
             Id = asked.Id,
@@ -102,6 +116,6 @@ public sealed class StartRound(RoundStore rounds, RoundPlace place, DirectorySto
                 asked.Causes is { } causes ? RoundPlan.Closing(causes) : null,
                 asked.Approaches is { } approaches ? RoundPlan.Closing(approaches) : null),
             Audit = AuditChain.Empty,
-        };
+        });
     }
 }

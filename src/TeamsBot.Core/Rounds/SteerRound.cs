@@ -30,7 +30,7 @@ public sealed class SkipStage(RoundStore rounds, DirectoryStore directory, Round
         Race.RetryAsync<SteerOutcome>(async () =>
         {
             if (await rounds.FindStoredAsync(caller.Tenant, id, cancellation) is not { Round: var round } read
-                || await directory.CurrentAsync(caller.Tenant, cancellation) is not { } register || !register.Holds(caller.Person, Role.Facilitator, round.Group))
+                || await directory.CurrentAsync(caller.Tenant, cancellation) is not { } register || !BoardRounds.MayRun(register, caller.Person, round.Group))
             {
                 return new SteerOutcome.NotYours();
             }
@@ -65,7 +65,7 @@ public sealed class MergeProposals(RoundStore rounds, ProposalStore proposals, T
         Race.RetryAsync<SteerOutcome>(async () =>
         {
             if (await rounds.FindStoredAsync(caller.Tenant, id, cancellation) is not { Round: var round } read
-                || await directory.CurrentAsync(caller.Tenant, cancellation) is not { } register || !register.Holds(caller.Person, Role.Facilitator, round.Group))
+                || await directory.CurrentAsync(caller.Tenant, cancellation) is not { } register || !BoardRounds.MayRun(register, caller.Person, round.Group))
             {
                 return new SteerOutcome.NotYours();
             }
@@ -83,7 +83,7 @@ public sealed class MergeProposals(RoundStore rounds, ProposalStore proposals, T
                 : problem ?? (theme is null ? "Choose a theme from the list." : Proposal.Problem(text, why: null, now));
             var merge = new Merge(asked.Id, [.. chosen.SelectMany(standing => standing.Members)], text, asked.Theme, caller.Person, now);
             return problem is not null ? new SteerOutcome.Wrong(round, problem)
-                : await news.SaveAsync(read, round, new(caller.Person.Value, $"merge {merge.Id}", now), cancellation, [ProposalStore.Insert(merge)], [RoundIntents.Merged(round, merge.Id)])
+                : await news.SaveAsync(read, round, new(caller.Person.Value, $"merge {merge.Id}", now), cancellation, [ProposalStore.Insert(merge)], round.IsBoards ? [] : [RoundIntents.Merged(round, merge.Id)])
                     ? new SteerOutcome.Done(round, IsNew: true)
                     : null;
         });

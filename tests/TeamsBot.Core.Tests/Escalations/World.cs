@@ -67,6 +67,8 @@ internal sealed class World
 
     public RaiseMatters Raise { get; private set; } = null!;
 
+    public AnswerByVote ByVote { get; private set; } = null!;
+
     public EnsureDigests Ensure { get; private set; } = null!;
 
     public AssembleDigest Assemble { get; private set; } = null!;
@@ -86,6 +88,7 @@ internal sealed class World
         Move = new(Matters, Directory, news);
         Turn = new(Move, Matters, Directory, outbox);
         Raise = new(Matters, Polls, Directory, new(new(Table), new(new(Table)), new(new(Table)), new(Table, new(Tests.Rounds.RoundWorld.Themes))), news);
+        ByVote = new(Matters, Polls, new(new(Table), new(new(Table))), Directory, news);
         var digestNews = new DigestNews(outbox, due, Clock);
         Ensure = new(Directory, digestNews);
         Assemble = new(Digests, Index, Directory, new DeliveryReport(new(Table)), digestNews);
@@ -110,7 +113,7 @@ internal sealed class World
             new SeatFeature(new(new(Polls, Directory, outbox, pollClock), new(Polls, Directory, Clock), Directory), new(Polls)),
             new RewordFeature(new(new(Polls, Directory, outbox, Clock), new(Polls, Directory, Clock)), new(Polls, Clock)),
             new TieFeature(Ties, new(new(Polls, Directory, ties), new(Polls, Open, pollClock), new(Polls, ties), Polls), new(Polls)),
-            new EscalationFeature(Turn, Raise, new(Matters), new(Matters)),
+            new EscalationFeature(Turn, Raise, ByVote, new(Matters), new(Matters)),
             new DigestFeature(Assemble, DigestStatus, new(Digests)),
             new PollFeature(
                 voter,

@@ -38,6 +38,8 @@ internal sealed class RoundWorld
 
     public StartRound Start { get; private set; } = null!;
 
+    public StartBoardRound StartBoard { get; private set; } = null!;
+
     public AdvanceRound Advance { get; private set; } = null!;
 
     public TakeVote TakeVote { get; private set; } = null!;
@@ -114,11 +116,14 @@ internal sealed class RoundWorld
         var proposals = new ProposalStage(Rounds, Proposals, themes, clock);
         StageCards[] all = [proposals, .. stages(this)];
         var (presses, owner) = (new StagePress(Rounds, outbox), new RoundOwnerTurn(Rounds, Proposals, themes, directory, clock));
+        StartBoard = new(Start, world.Matters, themes, calendar);
+        var networks = new RoundForm(directory, Start, owner, all, calendar);
+        var boards = new BoardRoundForm(directory, StartBoard, owner, calendar);
         var opening = new OpenPoll(polls, directory, outbox, new(due, calendar), clock);
         return
         [
             new RoundFeature(
-                new(directory, Start, owner, all, calendar),
+                new(networks, boards, new(networks, boards)),
                 new(new(Rounds, Proposals, themes, News), new(Rounds, Proposals, News), proposals, presses),
                 new(owner, new(Rounds, directory, News), new(Rounds, Proposals, themes, directory, News)),
                 new(all, presses),

@@ -58,7 +58,7 @@ internal sealed class StageWorld
         var world = new StageWorld();
         var round = CausesSamples.RoundIn(stage) with { Tenant = A.Tenant, Electorate = new(Enumerable.Range(1, 3).Select(n => new Seat(A.Seat(n), $"School {n}", [A.Head(n), A.Deputy(n)]))) };
         await world.Rounds.PrepareAsync(round, "e1", default);
-        await world.Rounds.InsertAsync(round, "e1", default);
+        await world.Rounds.InsertAsync(round, "e1", [], default);
         return world;
     }
 

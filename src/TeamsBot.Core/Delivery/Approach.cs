@@ -42,7 +42,7 @@ internal sealed class FindApproach(DeliveryStore store, AddressBook addresses, I
         var mayCome = earlier?.IsOpen ?? await store.FindIntentAsync(intent.Partition, of.Intent, cancellation) is { State: IntentState.Planning };
         return mayCome ? new Approach.Wait(earlier?.NotBefore is { } later && later > now + AfterTheEarlier ? later : now + AfterTheEarlier, "the earlier card is not sent yet")
             : row.Recipient.PostIfNone ? await ToPostAsync(intent, row, share, cancellation)
-            : new Approach.GiveUp("the earlier card was not delivered");
+            : new Approach.GiveUp(DeliveryRecord.EarlierNotDelivered);
     }
 
     // Where nobody knows whether the post arrived, its reminder is the card that stands.

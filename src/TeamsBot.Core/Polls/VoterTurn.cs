@@ -132,7 +132,7 @@ public sealed class VoterTurn(CastVote cast, PollStore polls, Outbox outbox, Tim
     {
         From = [CardParts.Bold("The bot"), " looked for your seat in this poll."],
         Heading = "You have no vote here",
-        WhatHappened = "This poll is for the heads and deputies who were in its network when it opened. Nothing was counted.",
-        WhatToDo = "If your school is in this network, ask its facilitator. The result is public to everyone in the network’s team.",
+        WhatHappened = "This poll is for those who had a vote when it opened: the heads and deputies of a network, or the members of a board. Nothing was counted.",
+        WhatToDo = "If this is your network or your board, ask its facilitator or clerk. The result stands in its channel.",
     }.ToMessage());
 }

@@ -4,6 +4,7 @@ using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
+using TeamsBot.Core.Rounds;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Polls;
@@ -40,7 +41,7 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
         Race.RetryAsync<OpenOutcome>(async () =>
         {
             if (await directory.CurrentAsync(caller.Tenant, cancellation) is not { } register || !register.Holds(caller.Person, Role.Facilitator, asked.Group)
-                || register.Find(asked.Group) is not { Tier: Tier.Network } group)
+                || register.Find(asked.Group) is not { Tier: Tier.Network } group || asked.Id.Value.EndsWith(Round.VoteOf, StringComparison.Ordinal))
             {
                 return new OpenOutcome.NotAllowed();
             }

@@ -48,6 +48,9 @@ public sealed record Skip(Stage Stage, PersonId By, DateTimeOffset At, string No
 /// <summary>The way from concern to priority in one network (requirements R9, R40, R46 to R49, R114): proposals, a vote, causes, approaches, each with its own deadline and without a meeting.</summary>
 public sealed record Round
 {
+    /// <summary>How the id of a round's poll ends. A form opens none that does: a forged one would stand where the round's vote is to open.</summary>
+    public const string VoteOf = "-vote";
+
     public const int ProposalsAtLeast = 2;
 
     public required TenantId Tenant { get; init; }
@@ -102,7 +105,7 @@ public sealed record Round
     public required AuditChain Audit { get; init; }
 
     /// <summary>The poll of its vote. Its id follows from the round's, so that a repeated opening makes one poll.</summary>
-    public PollId Poll => new($"{Id}-vote");
+    public PollId Poll => new(Id + VoteOf);
 
     /// <summary>When the present stage ends; null once it is over.</summary>
     public DateTimeOffset? EndsAt => Plan.EndOf(Stage);

@@ -1,4 +1,5 @@
 using TeamsBot.Core.Polls;
+using TeamsBot.Core.Rounds;
 using TeamsBot.Core.Tables;
 using TeamsBot.Testing.Tables;
 using Xunit;
@@ -160,6 +161,7 @@ public sealed class OpenPollTests
         Assert.IsType<OpenOutcome.NotAllowed>(await world.Worker().OpenAsync(by: PollWorld.OtherFacilitator));
         Assert.IsType<OpenOutcome.NotAllowed>(await world.Worker().OpenAsync(PollWorker.Asked("poll-2") with { Group = new("board-fernshaw") }));
         Assert.IsType<OpenOutcome.NotAllowed>(await world.Worker().OpenAsync(PollWorker.Asked("poll-2") with { Group = new("|\u0001") }));
+        Assert.IsType<OpenOutcome.NotAllowed>(await world.Worker().OpenAsync(PollWorker.Asked("round-1" + Round.VoteOf)));
     }
 
     private static void AssertOneWholePoll(PollWorld world, Electorate electorate, int seats = Many)

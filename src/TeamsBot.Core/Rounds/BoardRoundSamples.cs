@@ -39,29 +39,31 @@ internal static class BoardRoundSamples
         [],
         []);
 
+    private static ProposalBook AllButOneAnswered { get; } = new([Of("a", "network-alder-vale", "Alder Vale Network", "More children talking well by five", "language")], [], []);
+
     public static IEnumerable<CardSample> All() => [.. Of("Board", Locality), .. Of("Partnership board", Partnership)];
 
     private static IEnumerable<CardSample> Of(string who, Round round)
     {
-        Round[] stages =
+        (string State, Round Round, ProposalBook Book)[] stages =
         [
-            round with { Stage = Stage.Planned },
-            round,
-            round with { WaitsSince = Monday.AddDays(2) },
-            round with { Stage = Stage.Vote },
-            round with { Stage = Stage.Finished, End = RoundEnd.Agreed, Priorities = [Book.Standing[0].ToOption()] },
-            round with { Stage = Stage.Finished, End = RoundEnd.NothingAgreed },
+            ("planned", round with { Stage = Stage.Planned }, Book),
+            ("what came up", round, Book),
+            ("the vote waits", round with { WaitsSince = Monday.AddDays(2) }, AllButOneAnswered),
+            ("the vote", round with { Stage = Stage.Vote }, Book),
+            ("complete", round with { Stage = Stage.Finished, End = RoundEnd.Agreed, Priorities = [Book.Standing[0].ToOption()] }, Book),
+            ("nothing agreed", round with { Stage = Stage.Finished, End = RoundEnd.NothingAgreed }, Book),
         ];
-        foreach (var (stage, at) in stages.Select((stage, at) => (stage, at)))
+        foreach (var (state, stage, book) in stages)
         {
-            yield return new(RoundSamples.Part, $"{who}, channel {at + 1}", RoundChannelCards.ForChannel(stage, Book.Standing, Monday));
-            yield return new(RoundSamples.Part, $"{who}, officer {at + 1}", RoundOwnerCards.ForOwner(new(stage, Book, 0, Themes, "fresh", null)));
+            yield return new(RoundSamples.Part, $"{who}, channel, {state}", RoundChannelCards.ForChannel(stage, book.Standing, Monday));
+            yield return new(RoundSamples.Part, $"{who}, officer, {state}", RoundOwnerCards.ForOwner(new(stage, book, 0, Themes, "fresh", null)));
         }
 
         var poll = PollOf(round);
         var seat = poll.Electorate.Seats[0];
         yield return new(RoundSamples.Part, $"{who}, member, to vote", PollCards.ForVoter(new(poll, seat, seat.Voters[0], null, 2, poll.OpenedAt, null)));
-        yield return new(RoundSamples.Part, $"{who}, channel, the vote", PollChannelCards.ForChannel(poll, 2, poll.OpenedAt));
+        yield return new(RoundSamples.Part, $"{who}, channel, the poll", PollChannelCards.ForChannel(poll, 2, poll.OpenedAt));
     }
 
     private static Poll PollOf(Round round) => PollSamples.Open with

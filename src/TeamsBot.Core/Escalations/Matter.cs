@@ -3,6 +3,7 @@ using TeamsBot.Core.Audit;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tables;
+using TeamsBot.Core.Themes;
 
 namespace TeamsBot.Core.Escalations;
 
@@ -59,6 +60,9 @@ public sealed record Evidence
     /// <summary>The matter that the same priority raised in the poll that this one asked again; it stands as it is (rule E5).</summary>
     public MatterId? Follows { get; init; }
 
+    /// <summary>The theme its option had on the ballot; null where it was given none.</summary>
+    public ThemeId? Theme => Option.Theme is { } id ? new(id) : null;
+
     /// <summary>Everyone who voted, whatever they chose: they hear the end of it (rule E7).</summary>
     public IEnumerable<PersonId> Voters => Seats.Where(seat => seat.Voter is not null).Select(seat => seat.Voter!.Value).Distinct().OrderBy(person => person.Value, StringComparer.Ordinal);
 
@@ -97,6 +101,11 @@ public sealed record Matter
     public required ImmutableArray<Move> Moves { get; init; }
 
     public required AuditChain Audit { get; init; }
+
+    /// <summary>The theme that a person gave a matter whose option came without one; it counts from then on (R59).</summary>
+    public ThemeId? Tagged { get; init; }
+
+    public ThemeId? Theme => Evidence.Theme ?? Tagged;
 
     /// <summary>The number of the last move, which a card carries as its <c>version</c>.</summary>
     public int Version => Moves.Length;

@@ -38,6 +38,7 @@ internal static class MatterRows
         { "holder", Json(matter.Holder) },
         { "above", matter.Above is null ? null : Json(matter.Above) },
         { "moves", matter.Version },
+        { "theme", matter.Tagged?.Value },
         matter.Audit,
     };
 
@@ -53,6 +54,7 @@ internal static class MatterRows
         Above = fields.TextOrNull("above") is { } above ? ReadParty(above) : null,
         Moves = [.. moves],
         Audit = AuditChain.Of(fields),
+        Tagged = fields.TextOrNull("theme") is { } theme ? new(theme) : null,
     };
 
     public static Fields Write(Evidence evidence) => new(V)

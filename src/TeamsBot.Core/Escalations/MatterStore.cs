@@ -67,6 +67,14 @@ public sealed class MatterStore(ITable table)
             cancellation);
     }
 
+    /// <summary>Commits the theme that a person gave the matter, at the version read; it is no move.</summary>
+    /// <param name="tagged">The matter with its theme, otherwise as read.</param>
+    public Task<Committed> SaveThemeAsync(StoredMatter read, Matter tagged, PersonId person, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var (chain, audit) = tagged.Audit.Append(MatterRows.Audit, person.Value, $"Theme {tagged.Tagged}", at, tagged.Version);
+        return table.CommitAsync(Partition(tagged.Tenant, tagged.Id), [Write.Replace(read.Row, MatterRows.Write(tagged with { Audit = chain })), audit], cancellation);
+    }
+
     /// <summary>The matters that await a board's answer, in the order in which they came to it.</summary>
     public async Task<IReadOnlyList<Matter>> AwaitingAsync(TenantId tenant, GroupId board, CancellationToken cancellation)
     {

@@ -4,6 +4,7 @@ using TeamsBot.Adapters.Connector;
 using TeamsBot.Adapters.Graph;
 using TeamsBot.Adapters.Tables;
 using TeamsBot.Core;
+using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Calendar;
 using TeamsBot.Core.Consultations;
 using TeamsBot.Core.Conversations;
@@ -31,6 +32,8 @@ internal static class Composition
 
     private static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddDirectory()
+        .AddSingleton(provider => AgreementTerms.Read(provider.GetService<IConfiguration>()?[AgreementTerms.Setting]))
+        .AddAgreements()
         .AddWorkspace()
         .AddDelivery()
         .AddPolls()

@@ -1,0 +1,66 @@
+using NodaTime;
+using TeamsBot.Core.Directory;
+using TeamsBot.Core.Language;
+
+namespace TeamsBot.Core.Agreements;
+
+/// <summary>Which way something restricted would go: to a school or service, or from it.</summary>
+public enum Way
+{
+    In,
+    Out,
+}
+
+/// <summary>
+/// Where restricted things pass (R110, R111): a school or service takes part in them only on a day on which it has a data-sharing agreement of the required version.
+/// Ask it before anything restricted is shown or sent to a school or service, or taken from one; it is for schools and services, not for boards.
+/// </summary>
+public sealed class RestrictedGate(AgreementStore agreements, DirectoryStore directory, AgreementTerms terms, TimeProvider clock)
+{
+    /// <summary>The gate as it stands now: for whoever asks it about many.</summary>
+    public async Task<GateToday> TodayAsync(TenantId tenant, CancellationToken cancellation) =>
+        new(await agreements.CurrentAsync(tenant, cancellation), await directory.CurrentAsync(tenant, cancellation), terms, When.Local(clock.GetUtcNow()).Date);
+
+    /// <summary>Why nothing restricted may go that way today; null where it may.</summary>
+    public async Task<GateRefusal?> RefusalAsync(TenantId tenant, AgreementParty party, Way way, CancellationToken cancellation) => (await TodayAsync(tenant, cancellation)).Refusal(party, way);
+}
+
+/// <summary>The gate on one day.</summary>
+public sealed class GateToday(AgreementBook book, Register? register, AgreementTerms terms, LocalDate day)
+{
+    public LocalDate Day => day;
+
+    public bool IsOpenTo(AgreementParty party) => book.On(party, day, terms).State is AgreementState.InForce;
+
+    public bool IsOpenTo(Urn school) => IsOpenTo(AgreementParty.Of(school));
+
+    /// <summary>Why nothing restricted may go that way; null where it may.</summary>
+    public GateRefusal? Refusal(AgreementParty party, Way way)
+    {
+        var (state, agreement) = book.On(party, day, terms);
+        return state is AgreementState.InForce ? null : new(party, NameOf(party), way, state, agreement, terms);
+    }
+
+    public GateRefusal? Refusal(Urn school, Way way) => Refusal(AgreementParty.Of(school), way);
+
+    private string NameOf(AgreementParty party) =>
+        party.AsSchool is { } urn ? register?.Find(urn)?.Name ?? $"The school with the URN {urn}" : "This service";
+}
+
+/// <summary>Why nothing restricted may go to or from a school or service.</summary>
+/// <param name="Name">What the party is called in the directory.</param>
+/// <param name="Agreement">What it has, where it has any: ended, for a later day, or of an older version.</param>
+public sealed record GateRefusal(AgreementParty Party, string Name, Way Way, AgreementState State, Agreement? Agreement, AgreementTerms Terms)
+{
+    /// <summary>The reason in a sentence: for a card of another feature, or a line of a list.</summary>
+    public string Why => State switch
+    {
+        AgreementState.OldVersion => $"{Name} has version {Agreement!.Version} of the data-sharing agreement; version {Terms.RequiredVersion} is needed now.",
+        AgreementState.NotYet => $"{Name}’s data-sharing agreement begins on {When.Day(Agreement!.SignedOn)}.",
+        AgreementState.Ended => $"{Name}’s data-sharing agreement ended on {When.Day(Agreement!.EndedOn!.Value)}.",
+        _ => $"{Name} has no data-sharing agreement on record.",
+    };
+
+    /// <summary>The reason as a card for the person who asked (scenario 8).</summary>
+    public Message ToMessage() => GateCards.Refused(this);
+}

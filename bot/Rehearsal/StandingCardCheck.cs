@@ -8,8 +8,7 @@ namespace TeamsBot.Bot.Rehearsal;
 
 /// <summary>
 /// Whether every card, as it finally stands in Teams, says what the store holds: no copy of a closed poll offers a vote, each result and answer is the one that was
-/// stored, and only the officers of the board that holds an open matter may decide it. Left out are a reminder, and a matter's card of which a later press alone told that
-/// it had arrived, after an update had been given up: their buttons are answered with the current card.
+/// stored, and only the officers of the board that holds an open matter may decide it. A reminder is left out: its buttons are answered with the current card.
 /// </summary>
 internal sealed class StandingCardCheck(TenantId tenant, IReadOnlyList<DeliveryRecord> rows, IReadOnlyList<AcceptedPost> posts, List<string> broken)
 {
@@ -21,9 +20,6 @@ internal sealed class StandingCardCheck(TenantId tenant, IReadOnlyList<DeliveryR
         .ToLookup(row => row.Partition);
 
     private readonly ILookup<string, AcceptedPost> byActivity = posts.ToLookup(post => post.ActivityId);
-
-    private readonly HashSet<(string Partition, string Recipient)> givenUp =
-        [.. rows.Where(row => row is { State: DeliveryState.Failed, Why: DeliveryRecord.EarlierNotDelivered }).Select(row => (row.Partition, row.Recipient))];
 
     public void Run(IReadOnlyList<Poll> polls, IReadOnlyList<Matter> matters)
     {
@@ -37,7 +33,7 @@ internal sealed class StandingCardCheck(TenantId tenant, IReadOnlyList<DeliveryR
 
         foreach (var matter in matters)
         {
-            foreach (var (row, post) in CardsOf(MatterStore.Partition(tenant, matter.Id)).Where(card => !givenUp.Contains((card.Row.Partition, card.Row.Recipient))))
+            foreach (var (row, post) in CardsOf(MatterStore.Partition(tenant, matter.Id)))
             {
                 CheckMatter(matter, row, post);
             }

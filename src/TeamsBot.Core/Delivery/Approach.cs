@@ -14,7 +14,8 @@ internal abstract record Approach
 
     public sealed record Wait(DateTimeOffset Until, string Why, bool WholeTenant = false) : Approach;
 
-    public sealed record GiveUp(string Why) : Approach;
+    /// <param name="BecauseOf">The rows that say so. Touched with the giving up, so that what is settled late meanwhile (a press, a sender that wakes) finds the update given up, or stops it.</param>
+    public sealed record GiveUp(string Why, params DeliveryRow[] BecauseOf) : Approach;
 }
 
 /// <summary>Finds the way to a recipient: opens the personal chat where none is known, and for an update finds the card. All of it may be repeated.</summary>
@@ -32,24 +33,29 @@ internal sealed class FindApproach(DeliveryStore store, AddressBook addresses, I
     {
         var now = clock.GetUtcNow();
         var earlier = await FindStandingAsync(intent, of.Intent, of.Recipient, cancellation);
-        if (earlier is { State: DeliveryState.Sent, ActivityId: { } card, Address: { } address })
+        var standing = earlier.LastOrDefault();
+        if (standing is { State: DeliveryState.Sent, ActivityId: { } card, Address: { } address })
         {
             return await store.FindCardAsync(intent.Partition, card, cancellation) is not null
                 ? new Approach.Wait(now + Soon, "the card is being updated")
                 : new Approach.Send(address, await FindUserAsync(intent, row, cancellation), card);
         }
 
-        var mayCome = earlier?.IsOpen ?? await store.FindIntentAsync(intent.Partition, of.Intent, cancellation) is { State: IntentState.Planning };
-        return mayCome ? new Approach.Wait(earlier?.NotBefore is { } later && later > now + AfterTheEarlier ? later : now + AfterTheEarlier, "the earlier card is not sent yet")
+        var mayCome = standing?.IsOpen ?? await store.FindIntentAsync(intent.Partition, of.Intent, cancellation) is { State: IntentState.Planning };
+        return mayCome ? new Approach.Wait(standing?.NotBefore is { } later && later > now + AfterTheEarlier ? later : now + AfterTheEarlier, "the earlier card is not sent yet")
             : row.Recipient.PostIfNone ? await ToPostAsync(intent, row, share, cancellation)
-            : new Approach.GiveUp(DeliveryRecord.EarlierNotDelivered);
+            : new Approach.GiveUp(DeliveryRecord.EarlierNotDelivered, earlier);
     }
 
-    // Where nobody knows whether the post arrived, its reminder is the card that stands.
-    private async Task<DeliveryRow?> FindStandingAsync(Intent intent, string name, string recipient, CancellationToken cancellation)
+    // Where nobody knows whether the post arrived, its reminder, the last of them, is the card that stands.
+    private async Task<DeliveryRow[]> FindStandingAsync(Intent intent, string name, string recipient, CancellationToken cancellation)
     {
-        var post = await store.FindAsync(intent.Partition, name, recipient, cancellation);
-        return post is { State: DeliveryState.Uncertain } ? await store.FindAsync(intent.Partition, name, post.Reminder().RecipientKey, cancellation) ?? post : post;
+        if (await store.FindAsync(intent.Partition, name, recipient, cancellation) is not { } post)
+        {
+            return [];
+        }
+
+        return post.State is DeliveryState.Uncertain && await store.FindAsync(intent.Partition, name, post.Reminder().RecipientKey, cancellation) is { } reminder ? [post, reminder] : [post];
     }
 
     private async Task<string?> FindUserAsync(Intent intent, DeliveryRow row, CancellationToken cancellation) =>

@@ -24,7 +24,9 @@ internal sealed class DeliverIntent(DeliveryStore store, PlanDelivery planning, 
             case IntentState.Sending:
                 return await SendAsync(item, intent, dispatch, lease, share, cancellation);
             default:
-                return await CloseAsync(intent.Intent, cancellation);
+                // Announced for something that opens it again, of which the commit is still to come? Then it is looked at once more when that must be over.
+                var closed = await CloseAsync(intent.Intent, cancellation);
+                return item.WrittenAt + DueRows.Grace is var over && clock.GetUtcNow() < over ? new DueOutcome.Again(over) : closed;
         }
     }
 

@@ -23,6 +23,9 @@ internal readonly record struct Claim(string Owner, long Fence, int Attempt);
 /// <summary>One recipient of an intent: <c>planned → sending → sent | failed | uncertain</c>. Each method is one arrow and writes nothing.</summary>
 internal sealed record DeliveryRow(string Intent, Recipient Recipient, bool IsReminder)
 {
+    /// <summary>What the keys of all rows begin with.</summary>
+    public const string Prefixes = "delivery|";
+
     private const string ReminderSuffix = "~reminder";
 
     public DeliveryState State { get; private init; }
@@ -56,9 +59,9 @@ internal sealed record DeliveryRow(string Intent, Recipient Recipient, bool IsRe
 
     public bool IsOpen => State is DeliveryState.Planned or DeliveryState.Sending;
 
-    public static string Prefix(string intent) => $"delivery|{intent}|";
+    public static string Prefix(string intent) => $"{Prefixes}{intent}|";
 
-    public static string KeyOf(string intent, string recipient) => $"delivery|{intent}|{recipient}";
+    public static string KeyOf(string intent, string recipient) => Prefix(intent) + recipient;
 
     public DeliveryRow Wait(DateTimeOffset until, string why) => this with { State = DeliveryState.Planned, NotBefore = until, Why = why, Card = null, IsOutdated = false };
 

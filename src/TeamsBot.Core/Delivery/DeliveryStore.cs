@@ -40,6 +40,11 @@ internal sealed class DeliveryStore(ITable table)
     public Task<List<DeliveryRow>> ReadAsync(Intent intent, string first, string last, CancellationToken cancellation) =>
         ReadAsync(intent.Partition, new(first, last + "!"), cancellation);
 
+    /// <summary>The rows of later intents that replace a delivery's card.</summary>
+    public IAsyncEnumerable<DeliveryRow> UpdatesOfAsync(string partition, DeliveryRow earlier, CancellationToken cancellation) =>
+        table.ScanAsync(partition, KeyRange.Under(DeliveryRow.Prefixes), cancellation).Select(DeliveryRow.From)
+            .Where(row => !row.IsReminder && row.Recipient.Updates == (earlier.Intent, earlier.Recipient.Id));
+
     /// <summary>Who updates a card holds this row: updates of one card go one after another, each in the words of its own moment, so none overtakes a later one.</summary>
     public Task<Row?> FindCardAsync(string partition, string activityId, CancellationToken cancellation) => table.FindAsync(partition, CardKey(activityId), cancellation);
 

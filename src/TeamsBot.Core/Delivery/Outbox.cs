@@ -9,6 +9,7 @@ public sealed class Outbox(ITable table, DueWork due, TimeProvider clock)
 
     private readonly WrittenAhead ahead = new(table, clock);
     private readonly GivenAnswers answers = new(table);
+    private readonly MissedUpdates missed = new(new(table), due, clock);
 
     /// <summary>
     /// Announces that the intents are about to be committed: their due and index rows are written here. Then commit <see cref="Announced.Writes"/> with
@@ -36,8 +37,8 @@ public sealed class Outbox(ITable table, DueWork due, TimeProvider clock)
     }
 
     /// <summary>
-    /// A press on a card whose delivery is uncertain shows that it arrived: the row is settled as sent. Everything else stays as it is; a press on the
-    /// marked reminder tells nothing of the card before it, nor does one on an answer that draws the same card once more.
+    /// A press on a card whose delivery is uncertain shows that it arrived: the row is settled as sent, and the updates that missed it are sent to it now.
+    /// Everything else stays as it is; a press on the marked reminder tells nothing of the card before it, nor does one on an answer that draws the same card once more.
     /// </summary>
     public Task SettleByPressAsync(string partition, string intent, string recipient, string activityId, CancellationToken cancellation) =>
         Race.UntilDoneAsync(async () =>
@@ -55,7 +56,8 @@ public sealed class Outbox(ITable table, DueWork due, TimeProvider clock)
             }
 
             return await answers.IsAnswerAsync(new(partition[..partition.IndexOf('|')]), activityId, cancellation)
-                || await table.CommitAsync(partition, [uncertain.Sent(activityId).ToWrite()], cancellation) is Committed.Done;
+                || (await missed.OfAsync(partition, uncertain, activityId, cancellation) is { } updates
+                    && await table.CommitAsync(partition, [uncertain.Sent(activityId).ToWrite(), .. updates], cancellation) is Committed.Done);
         });
 
     /// <summary>

@@ -17,6 +17,7 @@ internal sealed class SendRows(DeliveryStore store, FindApproach approaches, Sen
         var approached = await Task.WhenAll(ready.Select(row => approaches.RunAsync(intent, row, share, cancellation)));
         var outgoing = new List<Outgoing>();
         var writes = new List<Write>();
+        var touched = new List<Row>();
         DateTimeOffset? full = null;
         foreach (var (row, approach) in ready.Zip(approached))
         {
@@ -33,6 +34,7 @@ internal sealed class SendRows(DeliveryStore store, FindApproach approaches, Sen
                     break;
                 case Approach.GiveUp giveUp:
                     writes.Add(row.Failed(giveUp.Why).ToWrite());
+                    touched.AddRange(giveUp.BecauseOf.Select(because => because.Stored!));
                     DeliveryMetrics.CountAttempt(DeliveryState.Failed);
                     break;
             }
@@ -43,7 +45,7 @@ internal sealed class SendRows(DeliveryStore store, FindApproach approaches, Sen
             }
         }
 
-        await SendAsync(intent, outgoing, writes);
+        await SendAsync(intent, outgoing, [.. writes, .. touched.DistinctBy(row => row.Key).Select(Write.Touch)]);
         return full;
     }
 

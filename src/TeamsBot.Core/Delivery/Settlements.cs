@@ -20,6 +20,7 @@ internal sealed class Settlements(DeliveryStore store, DueWork due, TimeProvider
 {
     private const int Batch = Guards.BatchRows / 2;
     private const string OutOfTurn = "updated out of turn";
+    private readonly MissedUpdates missed = new(store, due, clock);
     private readonly List<Settlement> waiting = [];
 
     public bool IsEmpty => waiting.Count == 0;
@@ -68,7 +69,8 @@ internal sealed class Settlements(DeliveryStore store, DueWork due, TimeProvider
 
         if (row.State is DeliveryState.Uncertain && row.By == claimed.By && to.ActivityId is { } activityId && to.State is DeliveryState.Sent)
         {
-            return await store.CommitAsync(intent.Partition, [row.Sent(activityId).ToWrite()], cancellation) is Committed.Done;
+            return await missed.OfAsync(intent.Partition, row, activityId, cancellation) is { } updates
+                && await store.CommitAsync(intent.Partition, [row.Sent(activityId).ToWrite(), .. updates], cancellation) is Committed.Done;
         }
 
         return claimed.Card is null || row.By == claimed.By || await SendAgainAsync(intent, row, cancellation);

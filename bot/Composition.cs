@@ -14,6 +14,7 @@ using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Minutes;
 using TeamsBot.Core.Polls;
+using TeamsBot.Core.Resources;
 using TeamsBot.Core.Rounds;
 using TeamsBot.Core.Tables;
 using TeamsBot.Core.Themes;
@@ -39,6 +40,7 @@ internal static class Composition
         .AddPolls()
         .AddPollReminders()
         .AddThemes()
+        .AddResources()
         .AddRounds()
         .AddCauses()
         .AddApproaches()
@@ -61,6 +63,7 @@ internal static class Composition
         .AddSingleton(_ => ReadStarterQuestions())
         .AddSingleton(_ => ReadSchoolCalendar())
         .AddSingleton(_ => ReadStarterThemes())
+        .AddSingleton(provider => ReadStarterResources(provider.GetRequiredService<StarterThemes>()))
         .AddSingleton(_ => ReadCausesChoices())
         .AddSingleton(provider => new AddressBook(provider.GetRequiredService<ITable>(), provider.GetRequiredService<Bindings>(), provider.GetRequiredService<Deployment>().ServiceUrl))
         .AddSingleton<Turn>()
@@ -98,6 +101,12 @@ internal static class Composition
     {
         var read = ThemeFile.Read(Path.Combine(AppContext.BaseDirectory, "sample", ThemeFile.Name));
         return new(read.List ?? throw new InvalidOperationException($"The starter list of themes cannot be read. {string.Join(' ', read.Problems)}"));
+    }
+
+    private static StarterResources ReadStarterResources(StarterThemes themes)
+    {
+        var read = ResourceFile.Read(Path.Combine(AppContext.BaseDirectory, "sample", ResourceFile.Name), themes.List);
+        return read.Resources ?? throw new InvalidOperationException($"The starter list of resources cannot be read. {string.Join(' ', read.Problems)}");
     }
 
     private static CausesChoices ReadCausesChoices()

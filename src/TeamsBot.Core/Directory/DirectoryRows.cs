@@ -3,7 +3,7 @@ using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Directory;
 
-/// <summary>Row ↔ type for one generation's partition. Kinds: <c>group</c>, <c>school</c>, <c>person</c>, and <c>left</c> for people of earlier generations.</summary>
+/// <summary>Row ↔ type for one generation's partition. Kinds: <c>group</c>, <c>school</c>, <c>person</c>, <c>service</c>, <c>link</c>, and <c>left</c> for people of earlier generations.</summary>
 internal static class DirectoryRows
 {
     public static Write Of(Group group) =>
@@ -30,6 +30,21 @@ internal static class DirectoryRows
 
     public static Person Person(Row row) =>
         new(new(IdOf(row)), row.Fields.Text("name"), row.Fields.Text("upn"), [.. row.Fields.Text("appointments").Split(';').Select(Appointment)]);
+
+    public static Write Of(Service service) => Write.Insert(
+        $"service|{service.Id}",
+        new Fields(v: 1) { { "name", service.Name }, { "group", service.Group.Value }, { "leads", string.Join(';', service.Leads) }, { "underReview", service.UnderReview } });
+
+    public static Service Service(Row row) => new(
+        new(IdOf(row)), row.Fields.Text("name"), new(row.Fields.Text("group")),
+        [.. row.Fields.Text("leads").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(id => new PersonId(id))], row.Fields.Flag("underReview"));
+
+    public static Write Of(SchoolLink link) =>
+        Write.Insert($"link|{link.Closed}|{link.Successor}", new Fields(v: 1) { { "on", link.On?.ToString("O", CultureInfo.InvariantCulture) } });
+
+    public static SchoolLink Link(Row row) => row.Key.Split('|') is [_, var closed, var successor]
+        ? new(new(closed), new(successor), row.Fields.TextOrNull("on") is { } on ? DateOnly.ParseExact(on, "O", CultureInfo.InvariantCulture) : null)
+        : throw new FormatException("A link's key names the two schools.");
 
     public static Write Left(PersonId person, string upn) => Write.Insert($"left|{person}", new Fields(v: 1) { { "upn", upn } });
 

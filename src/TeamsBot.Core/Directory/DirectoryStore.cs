@@ -90,6 +90,8 @@ public sealed class DirectoryStore(ITable table)
         var rows = register.Groups.Select(DirectoryRows.Of)
             .Concat(register.Schools.Select(DirectoryRows.Of))
             .Concat(register.People.Select(DirectoryRows.Of))
+            .Concat(register.Services.Select(DirectoryRows.Of))
+            .Concat(register.Links.Select(DirectoryRows.Of))
             .Concat(directory.Left.Select(pair => DirectoryRows.Left(pair.Value, pair.Key)));
         foreach (var batch in rows.Chunk(Guards.BatchRows))
         {
@@ -109,6 +111,8 @@ public sealed class DirectoryStore(ITable table)
         List<Group> groups = [];
         List<School> schools = [];
         List<Person> people = [];
+        List<Service> services = [];
+        List<SchoolLink> links = [];
         var left = ImmutableSortedDictionary.CreateBuilder<string, PersonId>(StringComparer.Ordinal);
         await foreach (var row in ScanAllAsync(Partition(tenant, head.Generation), cancellation))
         {
@@ -117,13 +121,15 @@ public sealed class DirectoryStore(ITable table)
                 case "group": groups.Add(DirectoryRows.Group(row)); break;
                 case "school": schools.Add(DirectoryRows.School(row)); break;
                 case "person": people.Add(DirectoryRows.Person(row)); break;
+                case "service": services.Add(DirectoryRows.Service(row)); break;
+                case "link": links.Add(DirectoryRows.Link(row)); break;
                 default: left.Add(DirectoryRows.Left(row).Upn, DirectoryRows.Left(row).Person); break;
             }
         }
 
         // Fewer means that the generation was replaced and swept while it was read: the head will say so.
-        return (groups.Count, schools.Count, people.Count) == (head.Groups, head.Schools, head.People)
-            ? new(new(head.Generation, groups, schools, people), left.ToImmutable())
+        return (groups.Count, schools.Count, people.Count, services.Count, links.Count) == (head.Groups, head.Schools, head.People, head.Services ?? 0, head.Links)
+            ? new(new(head.Generation, groups, schools, people, head.Services is null ? null : services, links), left.ToImmutable())
             : null;
     }
 
@@ -140,7 +146,7 @@ public sealed class DirectoryStore(ITable table)
         return true;
     }
 
-    private IAsyncEnumerable<Row> ScanAllAsync(string partition, CancellationToken cancellation) => table.ScanAsync(partition, new("group|", "school}"), cancellation);
+    private IAsyncEnumerable<Row> ScanAllAsync(string partition, CancellationToken cancellation) => table.ScanAsync(partition, new("group|", "service}"), cancellation);
 }
 
 /// <summary>A generation with what only the next import needs: the people of earlier ones, so that somebody who returns is the same person again.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TeamsBot.Core.Tables;
@@ -82,6 +83,7 @@ public sealed class ImportDirectory(DirectoryStore store, TimeProvider clock, Fu
         {
             Generation = register.Generation, Hash = hash, SwitchedAt = at, Audit = chain,
             Groups = register.Groups.Count(), Schools = register.Schools.Count(), People = register.People.Count(),
+            Services = register.Services.Length, Links = register.Links.Length,
         };
         return await store.CommitHeadAsync(tenant, reserved, switched, [audit], cancellation) is Committed.Done;
     }
@@ -97,7 +99,10 @@ public sealed class ImportDirectory(DirectoryStore store, TimeProvider clock, Fu
                 person.UserPrincipalName,
                 [.. person.Appointments.OrderBy(DirectoryRows.Text, StringComparer.Ordinal)]))
             .ToArray();
-        return new(new(generation, draft.Groups, draft.Schools, people), known.RemoveRange(people.Select(person => person.UserPrincipalName)));
+        var ids = people.ToDictionary(person => person.UserPrincipalName, person => person.Id);
+        var services = draft.Services.Select(service => new Service(
+            service.Id, service.Name, service.Group, [.. service.Leads.Order(StringComparer.Ordinal).Select(upn => ids[upn])], service.UnderReview));
+        return new(new(generation, draft.Groups, draft.Schools, people, services, draft.Links), known.RemoveRange(people.Select(person => person.UserPrincipalName)));
     }
 
     private static string HashOf(Register register)
@@ -117,6 +122,16 @@ public sealed class ImportDirectory(DirectoryStore store, TimeProvider clock, Fu
         foreach (var person in register.People.OrderBy(person => person.UserPrincipalName, StringComparer.Ordinal))
         {
             Line(["person", person.Name, person.UserPrincipalName, .. person.Appointments.Select(DirectoryRows.Text)]);
+        }
+
+        foreach (var service in register.Services)
+        {
+            Line(["service", service.Id.Value, service.Name, $"{service.UnderReview}", .. service.Leads.Select(lead => register.Find(lead)!.UserPrincipalName)]);
+        }
+
+        foreach (var link in register.Links)
+        {
+            Line("link", link.Closed.Value, link.Successor.Value, link.On?.ToString("O", CultureInfo.InvariantCulture));
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace TeamsBot.Core.Directory;
 
 /// <summary>One difference between two generations.</summary>
-/// <param name="Kind"><c>group</c>, <c>school</c> or <c>person</c>.</param>
-/// <param name="Id">The group's id, the URN, or the user principal name.</param>
+/// <param name="Kind"><c>group</c>, <c>school</c>, <c>person</c>, <c>service</c> or <c>link</c>.</param>
+/// <param name="Id">The group's or service's id, the URN (of both schools for a link), or the user principal name.</param>
 /// <param name="What">The name, and for a change what it was and is.</param>
 public sealed record DirectoryChange(string Kind, string Id, string What);
 
@@ -18,6 +19,8 @@ public sealed record ImportReport(ImmutableArray<DirectoryChange> Added, Immutab
             Compare("group", before?.Groups ?? [], after.Groups, group => group.Id.Value, group => group.Name, Facts),
             Compare("school", before?.Schools ?? [], after.Schools, school => school.Urn.Value, school => school.Name, Facts),
             Compare("person", before?.People ?? [], after.People, person => person.UserPrincipalName, person => person.Name, Facts),
+            Compare("service", before?.Services ?? [], after.Services, service => service.Id.Value, service => service.Name, service => Facts(service, before, after)),
+            Compare("link", before?.Links ?? [], after.Links, link => $"{link.Closed} to {link.Successor}", link => after.Find(link.Successor)?.Name ?? "a school between", Facts),
         };
         return new([.. all.SelectMany(part => part.Added)], [.. all.SelectMany(part => part.Changed)], [.. all.SelectMany(part => part.Removed)]);
     }
@@ -50,6 +53,14 @@ public sealed record ImportReport(ImmutableArray<DirectoryChange> Added, Immutab
 
     private static (string Name, string? Value)[] Facts(Person person) =>
         [("name", person.Name), ("roles", string.Join(", ", person.Appointments.Select(Words)))];
+
+    private static (string Name, string? Value)[] Facts(Service service, Register? before, Register after) =>
+    [
+        ("name", service.Name), ("led by", string.Join(", ", service.Leads.Select(lead => (after.Find(lead) ?? before?.Find(lead))?.UserPrincipalName))),
+        ("under review", service.UnderReview ? "yes" : "no"),
+    ];
+
+    private static (string Name, string? Value)[] Facts(SchoolLink link) => [("day", link.On?.ToString("O", CultureInfo.InvariantCulture))];
 
     private static string Words(Appointment held) => held.School is { } urn ? $"{held.Role} at {urn}" : held.Group is { } group ? $"{held.Role} in {group}" : $"{held.Role}";
 }

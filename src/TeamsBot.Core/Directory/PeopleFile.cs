@@ -6,9 +6,14 @@ namespace TeamsBot.Core.Directory;
 /// <summary>Somebody of the people file: all their rows together, known by user principal name.</summary>
 internal sealed record PersonDraft(string Name, string UserPrincipalName, ImmutableArray<Appointment> Appointments);
 
+/// <summary>A row by which somebody leads a service of a group: the one its column names, or else the one the account is named for.</summary>
+internal sealed record LeadDraft(CsvRow Row, string UserPrincipalName, string Service, GroupId Group);
+
 /// <summary>Reads the one <c>people*.csv</c>. A person may stand in several rows, with the same user principal name; names repeat.</summary>
 internal static partial class PeopleFile
 {
+    public const string ServiceColumn = "service";
+
     private const string NameColumn = "name";
     private const string UpnColumn = "user_principal_name";
     private const string RoleColumn = "role";
@@ -20,13 +25,14 @@ internal static partial class PeopleFile
     {
         ["head"] = Role.Head, ["deputy"] = Role.Deputy, ["facilitator"] = Role.Facilitator, ["chair"] = Role.Chair, ["vice-chair"] = Role.ViceChair,
         ["clerk"] = Role.Clerk, ["board-member"] = Role.BoardMember, ["service-lead"] = Role.ServiceLead, ["governor"] = Role.Governor,
-        ["editor"] = Role.Editor, ["administrator"] = Role.Administrator, ["observer"] = Role.Observer,
+        ["regional-representative"] = Role.RegionalRepresentative, ["editor"] = Role.Editor, ["administrator"] = Role.Administrator, ["observer"] = Role.Observer,
     }.ToImmutableSortedDictionary(StringComparer.OrdinalIgnoreCase);
 
     // Whose rows name the partnership board, the surest first: networks.csv does not, and a slip in another row must not found a second one.
     private static readonly Role[] PartnershipNamers = [Role.Administrator, Role.Editor, Role.BoardMember, Role.Chair, Role.Clerk, Role.ViceChair, Role.ServiceLead];
 
-    public static IReadOnlyList<PersonDraft> Read(string folder, Dictionary<Urn, School> schools, GroupBook groups, List<ImportProblem> problems)
+    /// <param name="leads">Is given the rows of the service leads.</param>
+    public static IReadOnlyList<PersonDraft> Read(string folder, Dictionary<Urn, School> schools, GroupBook groups, List<LeadDraft> leads, List<ImportProblem> problems)
     {
         var files = System.IO.Directory.Exists(folder) ? System.IO.Directory.GetFiles(folder, "people*.csv").Order(StringComparer.Ordinal).ToArray() : [];
         if (files.Length != 1)
@@ -36,7 +42,7 @@ internal static partial class PeopleFile
             return [];
         }
 
-        var rows = CsvRows.Read(files[0], Required, [], problems);
+        var rows = CsvRows.Read(files[0], Required, [ServiceColumn], problems);
         if (schools.Count == 0 || !groups.Groups.Any())
         {
             return []; // what the rows name could not be read, which is reported once
@@ -44,14 +50,15 @@ internal static partial class PeopleFile
 
         FoundPartnership(Path.GetFileName(files[0]), rows, groups, problems);
         var people = new Dictionary<string, (PersonDraft Person, long Line)>(StringComparer.OrdinalIgnoreCase);
-        var seen = new Dictionary<(string Upn, Appointment Appointment), long>();
+        var seen = new Dictionary<(string Upn, Appointment Appointment, ServiceId? Service), long>();
         foreach (var row in rows)
         {
             // Not one check after the other: each fault of a row is told at once.
-            var isSound = row.IsSound(Required) & IsNamed(row) & IsUpn(row);
-            if (Appointment(row, schools, groups) is { } appointment && isSound && IsNew(row, appointment, seen))
+            var isSound = row.IsSound([.. Required, ServiceColumn]) & IsNamed(row) & IsUpn(row) & LeadsWhatItNames(row);
+            if (Appointment(row, schools, groups) is { } appointment && isSound && Lead(row, appointment) is var lead && IsNew(row, appointment, lead, seen))
             {
                 Join(row, appointment, people);
+                leads.AddRange(lead is null ? [] : [lead]);
             }
         }
 
@@ -63,9 +70,14 @@ internal static partial class PeopleFile
         var name = PartnershipNamers
             .SelectMany(role => rows.Where(row => Roles.TryGetValue(row[RoleColumn], out var held) && held == role).Select(row => row[PlaceColumn]))
             .FirstOrDefault(place => place.Length > 0 && !SchoolsFile.IsUrn(place) && groups.Find(place) is null);
+        if (groups.Find(Tier.Partnership) is not null)
+        {
+            return;
+        }
+
         if (name is not null)
         {
-            groups.JoinUnder(groups.Add(Tier.Partnership, name, null));
+            groups.Add(Tier.Partnership, name, null);
         }
         else if (problems.All(problem => problem.File != file))
         {
@@ -113,7 +125,7 @@ internal static partial class PeopleFile
         var group = groups.Find(place);
         if (place.Length > 0 && group is null)
         {
-            var what = $"'{place}' is neither a URN, nor a network or locality board of {NetworksFile.Name}, nor the partnership board.";
+            var what = $"'{place}' is neither a URN, nor a network or locality board of {NetworksFile.Name}, nor the partnership board{(groups.Find(Tier.Children) is null ? "" : " or the children's board")}.";
             row.Report(PlaceColumn, what, "Write the group's name as it stands there.");
             return null;
         }
@@ -150,6 +162,7 @@ internal static partial class PeopleFile
             Role.Head or Role.Deputy => (false, "the URN of a school"),
             Role.Editor or Role.Administrator => (group is null or { Tier: Tier.Partnership }, "the partnership board, or nothing: the role is for the whole county"),
             Role.BoardMember or Role.ServiceLead => (group is { Tier: not Tier.Network }, "a locality board or the partnership board"),
+            Role.RegionalRepresentative => (group is null or { Tier: Tier.Partnership }, "the partnership board, or nothing: the role is for the whole county"),
             Role.Observer => (true, "a group"),
             _ => (group is not null, "a network or a board"),
         };
@@ -162,9 +175,24 @@ internal static partial class PeopleFile
         return null;
     }
 
-    private static bool IsNew(CsvRow row, Appointment appointment, Dictionary<(string Upn, Appointment Appointment), long> seen)
+    private static bool LeadsWhatItNames(CsvRow row)
     {
-        var key = (row[UpnColumn].ToLowerInvariant(), appointment);
+        if (row[ServiceColumn].Length == 0 || (Roles.TryGetValue(row[RoleColumn], out var role) && role is Role.ServiceLead))
+        {
+            return true;
+        }
+
+        row.Report(ServiceColumn, $"'{row[ServiceColumn]}' is the service of somebody who is no service lead.", "Leave it empty, or give the role service-lead.");
+        return false;
+    }
+
+    private static LeadDraft? Lead(CsvRow row, Appointment appointment) => appointment is { Role: Role.ServiceLead, Group: { } group }
+        ? new(row, row[UpnColumn].ToLowerInvariant(), row[ServiceColumn].Length > 0 ? row[ServiceColumn] : Service.NameOf(row[NameColumn]), group)
+        : null;
+
+    private static bool IsNew(CsvRow row, Appointment appointment, LeadDraft? lead, Dictionary<(string Upn, Appointment Appointment, ServiceId? Service), long> seen)
+    {
+        var key = (row[UpnColumn].ToLowerInvariant(), appointment, lead is null ? (ServiceId?)null : ServiceId.Of(lead.Service, lead.Group));
         if (seen.TryAdd(key, row.Line))
         {
             return true;
@@ -186,7 +214,7 @@ internal static partial class PeopleFile
             var what = $"{upn} is '{known.Person.Name}' on line {known.Line} and '{row[NameColumn]}' here.";
             row.Report(NameColumn, what, "One account is one person: write the name alike, or correct the account.");
         }
-        else
+        else if (!known.Person.Appointments.Contains(appointment)) // who leads two services of one group holds one appointment there
         {
             people[upn] = (known.Person with { Appointments = known.Person.Appointments.Add(appointment) }, known.Line);
         }

@@ -22,6 +22,9 @@ public sealed record School(Urn Urn, string Name, string Phase, string Type, int
 {
     /// <summary>Also while it is proposed to close: it has pupils, and a seat.</summary>
     public bool IsOpen => Status.StartsWith("Open", StringComparison.Ordinal);
+
+    /// <summary>Special schools, maintained or not, and special academies and free schools, which the register counts among the academies and free schools.</summary>
+    public bool IsSpecial => TypeGroup is 5 || (TypeGroup is 10 or 11 && Type.Contains("special", StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>What a person is, and where.</summary>
@@ -35,6 +38,7 @@ public enum Role
     Clerk,
     BoardMember,
     ServiceLead,
+    RegionalRepresentative,
     Governor,
     Editor,
     Administrator,
@@ -55,8 +59,12 @@ public sealed class Register
     private readonly FrozenDictionary<PersonId, Person> people;
     private readonly ILookup<GroupId, School> byNetwork;
     private readonly ILookup<Appointment, Person> holders;
+    private readonly ILookup<Urn, Urn> successors;
 
-    public Register(int generation, IEnumerable<Group> groups, IEnumerable<School> schools, IEnumerable<Person> people)
+    /// <param name="services">Null where the files say nothing of them: they are what the service leads' role accounts are called.</param>
+    /// <param name="links">What followed what, as far as it leads to a school of the register.</param>
+    public Register(
+        int generation, IEnumerable<Group> groups, IEnumerable<School> schools, IEnumerable<Person> people, IEnumerable<Service>? services = null, IEnumerable<SchoolLink>? links = null)
     {
         Generation = generation;
         this.groups = groups.ToFrozenDictionary(group => group.Id);
@@ -66,6 +74,9 @@ public sealed class Register
         holders = this.people.Values.OrderBy(person => person.Id.Value, StringComparer.Ordinal)
             .SelectMany(person => person.Appointments, (person, appointment) => (person, appointment))
             .ToLookup(pair => pair.appointment, pair => pair.person);
+        Services = [.. (services ?? Service.LedBy(this.people.Values)).OrderBy(service => service.Id.Value, StringComparer.Ordinal)];
+        Links = [.. (links ?? []).OrderBy(link => link.Closed.Value, StringComparer.Ordinal).ThenBy(link => link.Successor.Value, StringComparer.Ordinal)];
+        successors = Links.ToLookup(link => link.Closed, link => link.Successor);
     }
 
     public int Generation { get; }
@@ -76,6 +87,15 @@ public sealed class Register
 
     public IEnumerable<Person> People => people.Values.OrderBy(person => person.Id.Value, StringComparer.Ordinal);
 
+    /// <summary>The services of the localities and the county, by id.</summary>
+    public ImmutableArray<Service> Services { get; }
+
+    /// <summary>Which school followed which, oldest first by URN.</summary>
+    public ImmutableArray<SchoolLink> Links { get; }
+
+    /// <summary>Who speaks for the region's academies and free schools.</summary>
+    public IEnumerable<Person> RegionalRepresentatives => People.Where(person => person.Appointments.Any(held => held.Role is Role.RegionalRepresentative));
+
     public Group? Find(GroupId id) => groups.GetValueOrDefault(id);
 
     public School? Find(Urn urn) => schools.GetValueOrDefault(urn);
@@ -84,6 +104,45 @@ public sealed class Register
 
     /// <summary>The schools of a network, by URN.</summary>
     public IEnumerable<School> SchoolsOf(GroupId network) => byNetwork[network];
+
+    /// <summary>The special schools of a locality's networks, by URN: they serve the schools around them, through their heads.</summary>
+    public IEnumerable<School> SpecialSchoolsOf(GroupId locality) =>
+        Schools.Where(school => school is { IsOpen: true, IsSpecial: true, Network: { } network } && Find(network)?.Parent == locality);
+
+    public Service? Find(ServiceId id) => Services.FirstOrDefault(service => service.Id == id);
+
+    public IEnumerable<Service> ServicesOf(GroupId group) => Services.Where(service => service.Group == group);
+
+    /// <summary>
+    /// The open school that a URN stands for today: itself, or what it became, however many conversions lie between. Null where nothing open followed, or
+    /// more than one school did: a person decides then.
+    /// </summary>
+    public School? Today(Urn urn)
+    {
+        if (Find(urn) is { IsOpen: true } itself)
+        {
+            return itself;
+        }
+
+        HashSet<Urn> seen = [urn];
+        List<School> open = [];
+        for (var next = new Queue<Urn>(seen); next.TryDequeue(out var closed);)
+        {
+            foreach (var successor in successors[closed].Where(seen.Add))
+            {
+                if (Find(successor) is { IsOpen: true } school)
+                {
+                    open.Add(school);
+                }
+                else
+                {
+                    next.Enqueue(successor);
+                }
+            }
+        }
+
+        return open is [var one] ? one : null;
+    }
 
     public IEnumerable<Person> HoldersOf(Role role, GroupId group) => holders[new Appointment(role, null, group)];
 

@@ -33,7 +33,8 @@ internal sealed record WorkspacePlan(ImmutableArray<TeamPlan> Teams, ImmutableAr
         var wanted = teams.SelectMany(team => team.Members).ToHashSet();
         return new(
             teams,
-            [.. register.People.Where(person => wanted.Contains(person.Id))],
+            // A regional representative of the whole county is in no team: the bot speaks to them alone.
+            [.. register.People.Where(person => wanted.Contains(person.Id) || person.Appointments.Any(held => held.Role is Role.RegionalRepresentative))],
             [.. OwnersInOrder.SelectMany(role => register.People.Where(person => person.Appointments.Any(held => held.Role == role))).Select(person => person.Id).Distinct()]);
     }
 

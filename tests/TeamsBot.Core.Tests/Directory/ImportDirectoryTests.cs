@@ -202,6 +202,9 @@ public sealed class ImportDirectoryTests : IDisposable
 
         Assert.Equal((607, 847), (register.Schools.Count(), register.People.Count()));
         Assert.Equal([30, 5, 1], register.Groups.GroupBy(group => group.Tier).OrderBy(tier => tier.Key).Select(tier => tier.Count()));
+        Assert.Equal(5 * 3, register.Services.Length);
+        Assert.All(register.Services, service => Assert.Single(service.Leads));
+        Assert.Contains(register.Services, service => service.Name == "Early Help" && service.Group.Value == "locality-fylde-coast");
         Assert.Contains(register.Groups, group => group.Id.Value == "network-01");
         Assert.Contains(register.Groups, group => group.Id.Value == "locality-pennine-lancashire-east");
         Assert.All(register.Schools, school => Assert.Single(register.HoldersAt(Role.Head, school.Urn)));
@@ -209,15 +212,19 @@ public sealed class ImportDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Handle_TheSampleCounty_HasSevenGroupsAnd24Schools()
+    public async Task Handle_TheSampleCounty_HasEightGroupsAnd24Schools()
     {
         var register = Assert.IsType<ImportOutcome.Imported>(
             await Import().HandleAsync(Tenant, Path.Combine(Require.Repository(), "bot", "sample"), "bot", dryRun: false, CancellationToken.None)).Register;
 
-        Assert.Equal((7, 24), (register.Groups.Count(), register.Schools.Count()));
+        Assert.Equal((8, 24), (register.Groups.Count(), register.Schools.Count()));
         Assert.All(register.Groups.Where(group => group.Tier is Tier.Network), group => Assert.InRange(register.SchoolsOf(group.Id).Count(), 5, 7));
         Assert.All(register.Groups.Where(group => group.Tier is Tier.Network), group => Assert.Single(register.HoldersOf(Role.Facilitator, group.Id)));
         Assert.All(register.Groups, group => Assert.Single(register.HoldersOf(Role.Chair, group.Id)));
+        Assert.All(register.Groups.Where(group => group.Tier is Tier.Locality), group => Assert.Equal(3, register.ServicesOf(group.Id).Count()));
+        Assert.All(register.Groups.Where(group => group.Tier is Tier.Locality), group => Assert.NotEmpty(register.SpecialSchoolsOf(group.Id)));
+        Assert.Single(register.RegionalRepresentatives);
+        Assert.Equal("990110", register.Today(new("990010"))?.Urn.Value);
     }
 
     private ImportDirectory Import() => new(new DirectoryStore(table), clock, () => new PersonId($"p{++ids}"));

@@ -24,12 +24,12 @@ public sealed class EnsureWorkspaceTests(ITestOutputHelper output)
 
         var report = await RunAsync(teams);
 
-        Assert.Equal((3, 7, 52), (report.Teams, report.Channels, report.Accounts));
+        Assert.Equal((3, 8, 57), (report.Teams, report.Channels, report.Accounts));
         Assert.Empty(report.NoAccount);
         Assert.Empty(report.Problems);
         Assert.Equal(["teamsbot-county", "teamsbot-locality-fernshaw", "teamsbot-locality-saltmarsh"], teams.Groups.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(["Alder Vale Network", "Millgate Moor Network"], teams.Channels.Where(channel => channel.Team == teams.Groups["teamsbot-locality-fernshaw"]).Select(channel => channel.Name));
-        Assert.Equal(3 + 52, teams.AppIn.Count);
+        Assert.Equal(3 + 57, teams.AppIn.Count);
         Assert.Contains((teams.Groups["teamsbot-locality-fernshaw"], teams.Users["adviser.fernshaw@council.example"]), teams.Members);
         Assert.DoesNotContain((teams.Groups["teamsbot-locality-fernshaw"], teams.Users["head.990113@schools.example"]), teams.Members);
         Assert.Contains((teams.Groups["teamsbot-county"], teams.Users["chair.saltmarsh@council.example"]), teams.Members);
@@ -48,7 +48,7 @@ public sealed class EnsureWorkspaceTests(ITestOutputHelper output)
 
         var report = await RunAsync(teams);
 
-        Assert.Equal((3, 7), (report.Teams, report.Channels));
+        Assert.Equal((3, 8), (report.Teams, report.Channels));
         Assert.Empty(teams.Writes);
         Assert.Equal(1 + (3 * 3), teams.Log.Count);
     }
@@ -80,8 +80,8 @@ public sealed class EnsureWorkspaceTests(ITestOutputHelper output)
 
             var report = await world.RunAsync(teams);
 
-            Assert.Equal((3, 7), (report.Teams, report.Channels));
-            Assert.Equal((3, 7), (teams.Groups.Count, teams.Channels.Count));
+            Assert.Equal((3, 8), (report.Teams, report.Channels));
+            Assert.Equal((3, 8), (teams.Groups.Count, teams.Channels.Count));
             Assert.Equal(3 + report.Accounts, teams.AppIn.Count);
             await world.AssertEveryGroupIsReachedAsync(teams);
             if (!happened)
@@ -103,7 +103,7 @@ public sealed class EnsureWorkspaceTests(ITestOutputHelper output)
 
             await world.RunAsync(teams);
 
-            Assert.Equal((3, 7), (teams.Groups.Count, teams.Channels.Count));
+            Assert.Equal((3, 8), (teams.Groups.Count, teams.Channels.Count));
             await world.AssertEveryGroupIsReachedAsync(teams);
             if (!happened)
             {
@@ -120,7 +120,7 @@ public sealed class EnsureWorkspaceTests(ITestOutputHelper output)
 
         var report = await RunAsync(teams);
 
-        Assert.Equal((7, 7, 7), (report.Channels, teams.Channels.Count, teams.Log.Count(line => line == "write channel")));
+        Assert.Equal((8, 8, 8), (report.Channels, teams.Channels.Count, teams.Log.Count(line => line == "write channel")));
         await AssertEveryGroupIsReachedAsync(teams);
     }
 
@@ -135,7 +135,7 @@ public sealed class EnsureWorkspaceTests(ITestOutputHelper output)
         await RunAsync(teams);
 
         Assert.Contains(teams.Channels, channel => channel is { Name: "Tarnside Network (2)", Deleted: false });
-        Assert.Equal(8, teams.Channels.Count);
+        Assert.Equal(9, teams.Channels.Count);
         await AssertEveryGroupIsReachedAsync(teams);
     }
 
@@ -155,7 +155,7 @@ public sealed class EnsureWorkspaceTests(ITestOutputHelper output)
 
         await RunAsync(teams);
 
-        Assert.Equal(7, teams.Channels.Count);
+        Assert.Equal(8, teams.Channels.Count);
         await AssertEveryGroupIsReachedAsync(teams);
     }
 
@@ -185,7 +185,7 @@ public sealed class EnsureWorkspaceTests(ITestOutputHelper output)
         var report = await RunAsync(teams);
 
         Assert.Contains("bound to somebody else", Assert.Single(report.Problems), StringComparison.Ordinal);
-        Assert.Equal(51, report.Accounts);
+        Assert.Equal(56, report.Accounts);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class EnsureWorkspaceTests(ITestOutputHelper output)
         var report = await RunAsync(teams);
 
         Assert.Equal(3, refused.Problems.Length);
-        Assert.Equal((3, 7), (report.Teams, report.Channels));
+        Assert.Equal((3, 8), (report.Teams, report.Channels));
         Assert.Empty(report.Problems);
     }
 

@@ -6,7 +6,7 @@ namespace TeamsBot.Bot.Commands;
 /// <summary><c>import &lt;folder&gt;</c>: takes a county's files as the directory of every served tenant, or with <c>--dry-run</c> only says what would come of it.</summary>
 internal static class ImportCommand
 {
-    private static readonly Argument<DirectoryInfo> Folder = new("folder") { Description = "Holds gias_extract.csv, networks.csv and one people*.csv." };
+    private static readonly Argument<DirectoryInfo> Folder = new("folder") { Description = "Holds gias_extract.csv, networks.csv and one people*.csv; boards.csv, services.csv and one gias_links*.csv may lie beside them." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Lists every problem and every change, and changes nothing." };
 
     public static void AddTo(RootCommand root)

@@ -24,10 +24,10 @@ public readonly record struct GroupId(string Value)
     public override string ToString() => Value;
 }
 
-/// <summary>A service's id: a slug of its name and the id of the group it serves, such as <c>early-help.locality-fernshaw</c>. URL-safe and stable.</summary>
+/// <summary>A service's id: a slug of its name and the id of the group it serves, such as <c>early-help--locality-fernshaw</c>. URL-safe and stable.</summary>
 public readonly record struct ServiceId(string Value)
 {
-    public static ServiceId Of(string name, GroupId group) => new($"{(Directory.Slug.Of(name) is { Length: > 0 } slug ? slug[..Math.Min(slug.Length, 80)] : "service")}.{group}");
+    public static ServiceId Of(string name, GroupId group) => new($"{(Directory.Slug.Of(name) is { Length: > 0 } slug ? slug[..Math.Min(slug.Length, 80)] : "service")}--{group}");
 
     public override string ToString() => Value;
 }

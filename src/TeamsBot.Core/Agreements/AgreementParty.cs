@@ -11,7 +11,7 @@ public readonly record struct AgreementParty(string Value)
     public static AgreementParty OfService(string id) => new($"{Service}{id}");
 
     /// <summary>Whether a claimed party can be looked up at all. Cards are claims: anything else is answered as not found.</summary>
-    public static bool IsWellFormed(string claimed) => claimed.Length is > 0 and <= 120 && claimed.All(c => char.IsAsciiLetterOrDigit(c) || c is '-') && (claimed.StartsWith(School, StringComparison.Ordinal) || claimed.StartsWith(Service, StringComparison.Ordinal));
+    public static bool IsWellFormed(string claimed) => claimed.Length is > 0 and <= 200 && claimed.All(c => char.IsAsciiLetterOrDigit(c) || c is '-') && (claimed.StartsWith(School, StringComparison.Ordinal) || claimed.StartsWith(Service, StringComparison.Ordinal));
 
     /// <summary>The school it is; null for a service.</summary>
     public Urn? AsSchool => Value.StartsWith(School, StringComparison.Ordinal) ? new Urn(Value[School.Length..]) : null;

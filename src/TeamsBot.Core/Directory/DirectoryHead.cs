@@ -15,7 +15,7 @@ internal sealed record DirectoryHead(
 {
     public const string Key = "head";
 
-    public static DirectoryHead Empty => new(0, 0, 1, "", 0, 0, 0, 0, 0, DateTimeOffset.UnixEpoch, AuditChain.Empty);
+    public static DirectoryHead Empty => new(0, 0, 1, "", 0, 0, 0, null, 0, DateTimeOffset.UnixEpoch, AuditChain.Empty);
 
     public static string Partition(TenantId tenant) => $"{tenant}|directory";
 

@@ -128,7 +128,7 @@ public sealed class DirectoryStore(ITable table)
         }
 
         // Fewer means that the generation was replaced and swept while it was read: the head will say so.
-        return (groups.Count, schools.Count, people.Count, services.Count, links.Count) == (head.Groups, head.Schools, head.People, head.Services ?? 0, head.Links)
+        return (groups.Count, schools.Count, people.Count) == (head.Groups, head.Schools, head.People) && (head.Services is null || (services.Count, links.Count) == (head.Services, head.Links))
             ? new(new(head.Generation, groups, schools, people, head.Services is null ? null : services, links), left.ToImmutable())
             : null;
     }

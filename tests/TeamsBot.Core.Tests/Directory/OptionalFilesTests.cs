@@ -35,7 +35,7 @@ public sealed class OptionalFilesTests : IDisposable
 
         var register = await ImportedAsync();
 
-        Assert.Equal(["early-help.locality-fernshaw", "health.locality-fernshaw"], register.Services.Select(service => service.Id.Value));
+        Assert.Equal(["early-help--locality-fernshaw", "health--locality-fernshaw"], register.Services.Select(service => service.Id.Value));
         Assert.Equal([("Early Help", 2, false), ("Health", 1, false)], register.ServicesOf(Fernshaw).Select(service => (service.Name, service.Leads.Length, service.UnderReview)));
         Assert.Empty(register.Links);
         Assert.DoesNotContain(register.Groups, group => group.Tier is Tier.Children);

@@ -14,6 +14,7 @@ using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Minutes;
 using TeamsBot.Core.Polls;
+using TeamsBot.Core.Registers;
 using TeamsBot.Core.Resources;
 using TeamsBot.Core.Rounds;
 using TeamsBot.Core.Tables;
@@ -48,6 +49,7 @@ internal static class Composition
         .AddConsultations()
         .AddDigests()
         .AddMinutes()
+        .AddRegisters()
         .AddWaiting();
 
     private static IServiceCollection AddDirectory(this IServiceCollection services)

@@ -1,3 +1,4 @@
+using TeamsBot.Core.Registers;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Escalations;
@@ -8,6 +9,8 @@ public sealed record StoredMatter(Matter Matter, Row Row);
 /// <summary>Rows of one matter, all in its own partition.</summary>
 public sealed class MatterStore(ITable table)
 {
+    private readonly RegisterIndex registers = new(table);
+
     public static string Partition(TenantId tenant, MatterId id) => $"{tenant}|matter|{id}";
 
     /// <summary>The matter, or null where there is none.</summary>
@@ -91,10 +94,15 @@ public sealed class MatterStore(ITable table)
         return [.. awaiting.OrderBy(matter => matter.Arrivals.Last().At).ThenBy(matter => matter.Id.Value, StringComparer.Ordinal)];
     }
 
-    private Task IndexAsync(Matter matter, CancellationToken cancellation) => matter.Last.Act is not (Act.Raise or Act.ReferUp)
-        ? Task.CompletedTask
-        : Race.UntilDoneAsync(async () =>
-            await table.CommitAsync(HeldPartition(matter.Tenant), [Write.Insert($"{matter.Holder.Id}|{matter.Id}", new(v: 1))], cancellation) is not Committed.Unknown);
+    private async Task IndexAsync(Matter matter, CancellationToken cancellation)
+    {
+        await registers.NoteMoveAsync(matter, cancellation);
+        if (matter.Last.Act is Act.Raise or Act.ReferUp)
+        {
+            await Race.UntilDoneAsync(async () =>
+                await table.CommitAsync(HeldPartition(matter.Tenant), [Write.Insert($"{matter.Holder.Id}|{matter.Id}", new(v: 1))], cancellation) is not Committed.Unknown);
+        }
+    }
 
     private static string HeldPartition(TenantId tenant) => $"{tenant}|matters-held";
 

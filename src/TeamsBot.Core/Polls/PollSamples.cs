@@ -49,6 +49,8 @@ internal static class PollSamples
         Audit = AuditChain.Empty,
     };
 
+    public static Poll Agreed => Open.Close(Ballots(11, 9, 8, 4, 3, 2, 1), Closes);
+
     public static Poll Tied => Open.Close(Ballots(10, 9, 8, 8, 2, 0, 0), Closes);
 
     public static IEnumerable<CardSample> All() => [.. Voters(), .. Time(), .. Channel(), .. Results()];

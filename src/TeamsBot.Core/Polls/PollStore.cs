@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TeamsBot.Core.Audit;
+using TeamsBot.Core.Registers;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Polls;
@@ -26,6 +27,9 @@ public sealed class PollStore(ITable table)
 
     /// <summary>Which polls a group has.</summary>
     public PollIndex Index { get; } = new(table);
+
+    /// <summary>What the registers list of them: noted before the commit, like every index row.</summary>
+    private readonly RegisterIndex registers = new(table);
 
     /// <summary>The votes of secret polls.</summary>
     public SecretBallots Secret { get; } = new(table);
@@ -161,12 +165,13 @@ public sealed class PollStore(ITable table)
         await table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.GatePrefix), cancellation).ToListAsync(cancellation);
 
     /// <summary>Closes: all gates and the poll at the versions read, the frozen result, audit and what is to be told, or none of them (rule V11).</summary>
-    public Task<Committed> SaveClosedAsync(StoredPoll read, IReadOnlyList<Row> gates, Poll closed, IEnumerable<Write> intents, CancellationToken cancellation)
+    public async Task<Committed> SaveClosedAsync(StoredPoll read, IReadOnlyList<Row> gates, Poll closed, IEnumerable<Write> intents, CancellationToken cancellation)
     {
+        await registers.NoteAsync(Decision.EntryOfClose(closed), cancellation);
         var electorateId = read.Row.Fields.Text(PollRows.ElectorateId);
         var (who, what) = closed.Early is { } early ? (early.By.Value, $"close early {closed.Result!.Outcome}: {early.Why ?? EarlyClose.NothingCanChange}") : ("bot", $"close {closed.Result!.Outcome}");
         var (chain, audit) = closed.Audit.Append(PollRows.PollAudit, who, what, closed.ClosedAt!.Value, closed.Wording.Version);
-        return table.CommitAsync(
+        return await table.CommitAsync(
             Partition(closed.Tenant, closed.Id),
             [
                 Write.Replace(read.Row, PollRows.Write(closed with { Audit = chain }, electorateId)),
@@ -215,10 +220,11 @@ public sealed class PollStore(ITable table)
     }
 
     /// <summary>What became of a closed poll's tie, beside its frozen result: the poll's row at the version read, audit and what is to be told, or none of them.</summary>
-    public Task<Committed> SaveTieAsync(StoredPoll read, Poll next, (string Who, string What, DateTimeOffset At) act, IEnumerable<Write> intents, CancellationToken cancellation)
+    public async Task<Committed> SaveTieAsync(StoredPoll read, Poll next, (string Who, string What, DateTimeOffset At) act, IEnumerable<Write> intents, CancellationToken cancellation)
     {
+        await registers.NoteAsync(Decision.EntryOfTie(next), cancellation);
         var (chain, audit) = next.Audit.Append(PollRows.PollAudit, act.Who, act.What, act.At, next.Wording.Version);
-        return table.CommitAsync(
+        return await table.CommitAsync(
             Partition(next.Tenant, next.Id),
             [Write.Replace(read.Row, PollRows.Write(next with { Audit = chain }, read.Row.Fields.Text(PollRows.ElectorateId))), audit, .. intents],
             cancellation);

@@ -26,6 +26,11 @@ internal static class ResultCards
         [],
         poll.Secrecy is Secrecy.Named ? $"everyone in this team. The {Says(poll).Many} of the {Says(poll).Group} can also see how each {Says(poll).One} voted." : "everyone in this team. It was a secret vote: nobody can see how each school voted.");
 
+    /// <summary>For somebody who finds it in the register of decisions, a voter or not.</summary>
+    /// <param name="back">Leads back to the register.</param>
+    public static Message ForReader(Poll poll, Result result, CardAction back) =>
+        Result(poll, result, [], poll.Visibility is Visibility.Public ? "everybody." : $"you here, and everyone who may read what {poll.GroupName} decided.", back);
+
     /// <summary>How each school voted, for the schools of a named poll once it has closed.</summary>
     public static Message VotesBySchool(Poll poll, IReadOnlyList<Ballot> ballots)
     {
@@ -87,14 +92,14 @@ internal static class ResultCards
     /// With the chart, or without it where twenty long options would make the card larger than Teams takes: then every option has its line with its count. The
     /// numbers are on the card either way.
     /// </summary>
-    private static Message Result(Poll poll, Result result, Element[] yours, string whoCanSee)
+    private static Message Result(Poll poll, Result result, Element[] yours, string whoCanSee, CardAction? back = null)
     {
         IReadOnlyList<Element> list = [.. CountList(poll, result, result.Options)];
-        var charted = result.Options.Any(option => option.Count > 0) ? Result(poll, result, yours, [.. Others(poll, result), Chart(poll, result)], whoCanSee) : null;
-        return charted?.Card.SizeInBytes <= MostBytes ? charted : Result(poll, result, yours, list, whoCanSee);
+        var charted = result.Options.Any(option => option.Count > 0) ? Result(poll, result, yours, [.. Others(poll, result), Chart(poll, result)], whoCanSee, back) : null;
+        return charted?.Card.SizeInBytes <= MostBytes ? charted : Result(poll, result, yours, list, whoCanSee, back);
     }
 
-    private static Message Result(Poll poll, Result result, Element[] yours, IReadOnlyList<Element> counts, string whoCanSee)
+    private static Message Result(Poll poll, Result result, Element[] yours, IReadOnlyList<Element> counts, string whoCanSee, CardAction? back)
     {
         var heading = HeadingOf(poll, result);
         var agreed = poll.Agreed.ToList();
@@ -109,14 +114,14 @@ internal static class ResultCards
                 Heading(heading),
                 .. Verdicts(poll, result),
                 PartTitle("What happens next"),
-                Paragraph(Next(poll, result)),
+                Paragraph(back is null ? Next(poll, result) : NextForReader(poll)),
                 PartTitle("How it was decided"),
                 Paragraph(Arithmetic(poll, result)),
                 .. PollStory.Told(poll),
                 .. yours,
                 .. counts.Count == 0 ? [] : (IEnumerable<Element>)[PartTitle(CountsTitle(poll)), .. counts],
                 WhoCanSeeThis(whoCanSee, underLine: true),
-                .. poll.Secrecy is Secrecy.Secret ? [] : (Element[])[Buttons(new ActionExecute($"See votes by {Says(poll).One}", PollCards.VotesBySchool, new() { ["poll"] = poll.Id.Value }))],
+                .. back is not null ? [Buttons(back)] : poll.Secrecy is Secrecy.Secret ? [] : (Element[])[Buttons(new ActionExecute($"See votes by {Says(poll).One}", PollCards.VotesBySchool, new() { ["poll"] = poll.Id.Value }))],
             ],
         };
         return new(card, agreed.Count == 0 || (result.Outcome is Outcome.Tied && poll.Tie?.Settlement is null) ? $"{poll.GroupName}: {heading}" : $"Agreed: {Words.Join(agreed.Select(option => BriefOf(poll, option)))}");
@@ -178,6 +183,11 @@ internal static class ResultCards
             _ => $"Nothing goes up. Your {Says(poll).Lead} can put the question again.",
         };
     }
+
+    private static string NextForReader(Poll poll) =>
+        !poll.Agreed.Any() ? "Nothing goes up."
+        : poll.Confirms ? "The board acts on it."
+        : $"What is agreed goes up to {poll.BoardName ?? "the board above"}. Write matters to see how it stands.";
 
     private static string NextOfRunOff(Poll runOff) =>
         runOff.Agreed.Any() ? "That settles the tie of the first vote. You will hear here what comes of it."

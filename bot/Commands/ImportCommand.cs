@@ -1,4 +1,6 @@
 using System.CommandLine;
+using TeamsBot.Core;
+using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Directory;
 
 namespace TeamsBot.Bot.Commands;
@@ -6,7 +8,7 @@ namespace TeamsBot.Bot.Commands;
 /// <summary><c>import &lt;folder&gt;</c>: takes a county's files as the directory of every served tenant, or with <c>--dry-run</c> only says what would come of it.</summary>
 internal static class ImportCommand
 {
-    private static readonly Argument<DirectoryInfo> Folder = new("folder") { Description = "Holds gias_extract.csv, networks.csv and one people*.csv; boards.csv, services.csv and one gias_links*.csv may lie beside them." };
+    private static readonly Argument<DirectoryInfo> Folder = new("folder") { Description = "Holds gias_extract.csv, networks.csv and one people*.csv; boards.csv, services.csv, agreements.csv and one gias_links*.csv may lie beside them." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Lists every problem and every change, and changes nothing." };
 
     public static void AddTo(RootCommand root)
@@ -21,10 +23,7 @@ internal static class ImportCommand
         await using var opened = await BotCommand.OpenAsync(parsed, cancellation);
         foreach (var tenant in opened.Deployment.Tenants)
         {
-            var outcome = await opened.Services.GetRequiredService<ImportDirectory>()
-                .HandleAsync(tenant, parsed.GetRequiredValue(Folder).FullName, "bot", parsed.GetValue(DryRun), cancellation);
-            Write(outcome);
-            if (outcome is ImportOutcome.Refused)
+            if (!await RunAsync(opened.Services, tenant, parsed.GetRequiredValue(Folder).FullName, parsed.GetValue(DryRun), cancellation))
             {
                 return 1;
             }
@@ -33,6 +32,27 @@ internal static class ImportCommand
         await opened.Services.GetRequiredService<Beginnings>().EnsureAsync(cancellation);
 
         return 0;
+    }
+
+    /// <summary>Takes a folder's directory and its agreements, or with a problem in either nothing of both.</summary>
+    internal static async Task<bool> RunAsync(IServiceProvider services, TenantId tenant, string folder, bool dryRun, CancellationToken cancellation)
+    {
+        var (directory, agreements) = (services.GetRequiredService<ImportDirectory>(), services.GetRequiredService<ImportAgreements>());
+        var problems = await agreements.CheckAsync(tenant, folder, cancellation);
+        var outcome = await directory.HandleAsync(tenant, folder, "bot", dryRun || problems.Length > 0, cancellation);
+        if (problems.Length > 0)
+        {
+            Write(new ImportOutcome.Refused([.. (outcome as ImportOutcome.Refused)?.Problems ?? [], .. problems]));
+            return false;
+        }
+
+        Write(outcome);
+        if (outcome is not ImportOutcome.Refused && !dryRun && await agreements.HandleAsync(tenant, folder, "bot", cancellation) is > 0 and var added)
+        {
+            Console.WriteLine($"Imported: {added} data-sharing agreements.");
+        }
+
+        return outcome is not ImportOutcome.Refused;
     }
 
     private static void Write(ImportOutcome outcome)

@@ -1,3 +1,4 @@
+using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Workspace;
 
@@ -50,7 +51,14 @@ internal static class FirstStart
     /// <summary>Imports the folder where the directory is empty (one that holds something stays as it is), and makes the accounts that its people have.</summary>
     public static async Task<Register> ImportAsync(LocalBot bot, string folder, CancellationToken cancellation)
     {
+        var agreements = bot.Services.GetRequiredService<ImportAgreements>();
+        if (await agreements.CheckAsync(LocalBot.Tenant, folder, cancellation) is { Length: > 0 } problems)
+        {
+            throw new IOException($"{folder} cannot be imported:{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
+        }
+
         var register = await CurrentAsync(bot, folder, cancellation);
+        await agreements.HandleAsync(LocalBot.Tenant, folder, "bot", cancellation);
         await CreateAccountsAsync(bot, register, cancellation);
         return register;
     }

@@ -34,6 +34,8 @@ public sealed class GateToday(AgreementBook book, Register? register, AgreementT
 
     public bool IsOpenTo(Urn school) => IsOpenTo(AgreementParty.Of(school));
 
+    public bool IsOpenTo(ServiceId service) => IsOpenTo(AgreementParty.Of(service));
+
     /// <summary>Why nothing restricted may go that way; null where it may.</summary>
     public GateRefusal? Refusal(AgreementParty party, Way way)
     {
@@ -43,8 +45,10 @@ public sealed class GateToday(AgreementBook book, Register? register, AgreementT
 
     public GateRefusal? Refusal(Urn school, Way way) => Refusal(AgreementParty.Of(school), way);
 
+    public GateRefusal? Refusal(ServiceId service, Way way) => Refusal(AgreementParty.Of(service), way);
+
     private string NameOf(AgreementParty party) =>
-        party.AsSchool is { } urn ? register?.Find(urn)?.Name ?? $"The school with the URN {urn}" : "This service";
+        (register is null ? null : AgreementParties.NameOf(register, party)) ?? (party.AsSchool is { } urn ? $"The school with the URN {urn}" : "This service");
 }
 
 /// <summary>Why nothing restricted may go to or from a school or service.</summary>
@@ -56,8 +60,8 @@ public sealed record GateRefusal(AgreementParty Party, string Name, Way Way, Agr
     public string Why => State switch
     {
         AgreementState.OldVersion => $"{Name} has version {Agreement!.Version} of the data-sharing agreement; version {Terms.RequiredVersion} is needed now.",
-        AgreementState.NotYet => $"{Name}’s data-sharing agreement begins on {When.Day(Agreement!.SignedOn)}.",
-        AgreementState.Ended => $"{Name}’s data-sharing agreement ended on {When.Day(Agreement!.EndedOn!.Value)}.",
+        AgreementState.NotYet => $"{Name}’s data-sharing agreement begins on {When.DayAndYear(Agreement!.SignedOn)}.",
+        AgreementState.Ended => $"{Name}’s data-sharing agreement ended on {When.DayAndYear(Agreement!.EndedOn!.Value)}.",
         _ => $"{Name} has no data-sharing agreement on record.",
     };
 

@@ -22,7 +22,10 @@ public static class When
     public static string Day(LocalDate day) => LongDay.Format(day);
 
     /// <summary>"Friday 27 November 2026": for pages and records that are read in later years.</summary>
-    public static string DayAndYear(DateTimeOffset at) => LongDayAndYear.Format(Local(at).Date);
+    public static string DayAndYear(DateTimeOffset at) => DayAndYear(Local(at).Date);
+
+    /// <inheritdoc cref="DayAndYear(DateTimeOffset)"/>
+    public static string DayAndYear(LocalDate day) => LongDayAndYear.Format(day);
 
     /// <summary>"Fri 27 Nov", for toasts.</summary>
     public static string ShortDay(DateTimeOffset at) => ToastDay.Format(Local(at).Date);

@@ -11,8 +11,9 @@ namespace TeamsBot.Core.Tests.Agreements;
 /// <summary>Three schools of a county, its administrator and the clerks of two boards, on Monday 16 November 2026.</summary>
 internal sealed class County
 {
-    public static readonly PersonId Administrator = new("administrator"), Clerk = new("clerk"), LocalClerk = new("local-clerk"), Head = A.Head(990101), Deputy = A.Deputy(990101);
+    public static readonly PersonId Administrator = new("administrator"), Clerk = new("clerk"), LocalClerk = new("local-clerk"), Head = A.Head(990101), Deputy = A.Deputy(990101), Lead = new("lead");
     public static readonly Urn Kestrel = new("990101"), ColdKeld = new("990102"), Dunnock = new("990103");
+    public static readonly ServiceId EarlyHelp = ServiceId.Of("Early Help", new("locality-fernshaw"));
     public static readonly LocalDate Today = new(2026, 11, 16);
 
     private int lastId;
@@ -45,6 +46,7 @@ internal sealed class County
                 [
                     Of(Administrator, new(Role.Administrator, null, null)), Of(Clerk, new(Role.Clerk, null, board.Id)), Of(LocalClerk, new(Role.Clerk, null, locality.Id)),
                     Of(Head, new(Role.Head, Kestrel, null)), Of(Deputy, new(Role.Deputy, Kestrel, null)),
+                    new(Lead, "Early Help lead, Fernshaw", "lead@x.example", [new(Role.ServiceLead, null, locality.Id)]),
                 ]);
         }
     }

@@ -26,6 +26,17 @@ public sealed class RestrictedGateTests
         Assert.Contains("nothing was sent", gate.Refusal(Kestrel, Way.Out)!.ToMessage().Card.ToJson(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task T5_Refusal_OfAService_IsAsOfASchool()
+    {
+        var county = await StartAsync();
+        Assert.Equal("Early Help, Fernshaw Locality Board has no data-sharing agreement on record.", (await county.Gate().TodayAsync(A.Tenant, default)).Refusal(EarlyHelp, Way.Out)!.Why);
+
+        await county.RecordAsync(new Agreement(AgreementParty.Of(EarlyHelp), 1, new(2026, 9, 1), null));
+
+        Assert.True((await county.Gate().TodayAsync(A.Tenant, default)).IsOpenTo(EarlyHelp));
+    }
+
     [Theory]
     [InlineData(1, 15, null, 1, AgreementState.InForce)]
     [InlineData(1, 16, null, 1, AgreementState.InForce)] // The day it is signed is the first on which it holds.

@@ -30,7 +30,7 @@ internal sealed class County
         var register = Register;
         var directory = new DirectoryStore(county.Table);
         await directory.WriteAsync(A.Tenant, new(register, ImmutableSortedDictionary<string, PersonId>.Empty), default);
-        await directory.CommitHeadAsync(A.Tenant, null, DirectoryHead.Empty with { Generation = 1, Groups = register.Groups.Count(), Schools = register.Schools.Count(), People = register.People.Count() }, [], default);
+        await directory.CommitHeadAsync(A.Tenant, null, DirectoryHead.Empty with { Generation = 1, Groups = register.Groups.Count(), Schools = register.Schools.Count(), People = register.People.Count(), Services = register.Services.Length }, [], default);
         return county;
     }
 

@@ -61,6 +61,7 @@ internal static class Composition
     private static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddIds()
         .AddSingleton<FeatureMap>()
+        .AddSingleton<Feature, HelpFeature>()
         .AddSingleton(_ => ReadStarterOptions())
         .AddSingleton(_ => ReadStarterQuestions())
         .AddSingleton(_ => ReadSchoolCalendar())

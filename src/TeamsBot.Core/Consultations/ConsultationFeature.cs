@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Directory;
 
 namespace TeamsBot.Core.Consultations;
 
@@ -20,7 +21,7 @@ public sealed class ConsultationFeature(SchoolTurn school, ResultTurn result, Co
         map.OnPress(WrittenCards.Read, result.WrittenAsync);
         map.OnPress(StarterCards.Progress, result.ProgressAsync);
         map.OnPress(ConsultationForm.Open, form.OpenAsync);
-        map.OnCommand(ConsultationForm.Command, "ask every school of the county (the partnership board)", form.DrawAsync);
+        map.OnCommand(ConsultationForm.Command, "ask every school of the county, for the partnership board", form.DrawAsync, Purpose.Decide, [Role.Administrator, Role.Chair, Role.Clerk]);
         due.Map(map);
         news.Map(map);
     }

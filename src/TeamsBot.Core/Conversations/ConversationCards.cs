@@ -50,26 +50,6 @@ internal static class ConversationCards
         Buttons = pressed is { Verb: { Length: > 0 } verb } ? [Main(new ActionExecute("Try again", verb, Repeatable(pressed.Data)) { AssociatedInputs = AssociatedInputs.None })] : [],
     }.ToMessage());
 
-    public static Message Help(IEnumerable<(string Word, string Hint)> commands, bool understood)
-    {
-        var heading = understood ? "What you can write to me" : "I did not understand that";
-        var lines = commands.Append(("help", "shows this list")).Select(command => new MarkedLine("•", [Bold(command.Item1), $": {command.Item2}"]));
-        return new(
-            new AdaptiveCard
-            {
-                FallbackText = $"{heading}. Write one of these words: {Words.Join(commands.Select(command => command.Word).Append("help"))}.",
-                Speak = $"{heading}. Here are the words I know.",
-                Body =
-                [
-                    FromLine(Bold("The bot"), " answers a few words; most things come to you as a card."),
-                    Heading(heading),
-                    .. MarkedList(lines, Spacing.Medium),
-                    WhoCanSeeThis("only you.", underLine: true),
-                ],
-            },
-            understood ? "What you can write to me" : "I did not understand that: here is what I know");
-    }
-
     private static Message Line(string text, string whoCanSee) => new(
         new AdaptiveCard { FallbackText = text, Speak = text, Body = [Paragraph(text), WhoCanSeeThis(whoCanSee)] },
         text);

@@ -1,3 +1,4 @@
+using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
 
 namespace TeamsBot.Core.Conversations;
@@ -12,8 +13,10 @@ internal static class ConversationSamples
 
     public static IEnumerable<CardSample> Of(FeatureMap map) =>
     [
-        new(Part, "Help", ConversationCards.Help(map.Commands, understood: true)),
-        new(Part, "Not understood", ConversationCards.Help(map.Commands, understood: false)),
+        new(Part, "Help", HelpCards.Draw(map.Commands, [Role.Head], understood: true)),
+        new(Part, "Help, a facilitator’s", HelpCards.Draw(map.Commands, [Role.Facilitator], understood: true)),
+        new(Part, "Help, of every role", HelpCards.Draw(map.Commands, Enum.GetValues<Role>(), understood: true)),
+        new(Part, "Not understood", HelpCards.Draw(map.Commands, [], understood: false)),
         new(Part, "An account it does not know", ConversationCards.UnknownAccount),
         new(Part, "A button it does not know", ConversationCards.UnknownVerb),
         new(Part, "A card not brought up to date", MessageOf(ConversationCards.NotRefreshed(Pressed))),

@@ -1,5 +1,6 @@
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
+using TeamsBot.Core.Directory;
 using TeamsBot.Core.Waiting;
 
 namespace TeamsBot.Core.Conversations;
@@ -18,7 +19,7 @@ public sealed class FeatureMap
 {
     private readonly IReadOnlyList<Feature> features;
     private readonly Dictionary<string, Func<Press, CancellationToken, Task<Answer>>> presses = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Hint, Func<Typed, CancellationToken, Task<Answer>> Handler)> commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (CommandWord Command, Func<Typed, CancellationToken, Task<Answer>> Handler)> commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<DueItem, CancellationToken, Task<DueOutcome>>> due = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dispatch> dispatches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<Happening, CancellationToken, Task<IReadOnlyList<Update>>>> tellers = new(StringComparer.Ordinal);
@@ -34,8 +35,8 @@ public sealed class FeatureMap
         }
     }
 
-    /// <summary>The commands with a line each for the help card, A to Z.</summary>
-    public IEnumerable<(string Word, string Hint)> Commands => commands.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value.Hint));
+    /// <summary>The commands, A to Z.</summary>
+    public IEnumerable<CommandWord> Commands => commands.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.Command);
 
     /// <summary>Every card verb that is answered.</summary>
     public IEnumerable<string> Verbs => presses.Keys;
@@ -45,7 +46,10 @@ public sealed class FeatureMap
 
     public void OnPress(string verb, Func<Press, CancellationToken, Task<Answer>> handler) => Add(presses, verb, handler, "card verb");
 
-    public void OnCommand(string word, string hint, Func<Typed, CancellationToken, Task<Answer>> handler) => Add(commands, word, (hint, handler), "command");
+    /// <param name="hint">What it is for, in a few words, for the help card.</param>
+    /// <param name="roles">Who can use it, for the help card: it stands first for them, and at the end for everybody else. Null for anybody.</param>
+    public void OnCommand(string word, string hint, Func<Typed, CancellationToken, Task<Answer>> handler, Purpose purpose = Purpose.LookUp, IReadOnlyList<Role>? roles = null) =>
+        Add(commands, word, (new CommandWord(word, hint, purpose, roles ?? []), handler), "command");
 
     public void OnDue(string kind, Func<DueItem, CancellationToken, Task<DueOutcome>> handler) => Add(due, kind, handler, "kind of due work");
 

@@ -73,9 +73,9 @@ public sealed partial class Turn(FeatureMap features, Bindings bindings, Address
             return new Answer.Show(ConversationCards.UnknownAccount);
         }
 
-        return features.CommandHandler(word) is { } handler
+        return (features.CommandHandler(word) ?? features.CommandHandler(HelpFeature.Word)) is { } handler
             ? await handler(new Typed(caller, await PlaceAsync(from, cancellation), word, rest, from.TeamsUserId), cancellation)
-            : new Answer.Show(ConversationCards.Help(features.Commands, understood: word is "help" or ""));
+            : new Answer.Show(HelpCards.Draw(features.Commands, [], understood: word is HelpFeature.Word or ""));
     }
 
     private async Task<Caller?> CallerAsync(Sender from, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Directory;
 
 namespace TeamsBot.Core.Digests;
 
@@ -12,7 +13,7 @@ public sealed class DigestFeature(AssembleDigest assemble, ShowDigestStatus stat
     {
         // The map is asked for its tellers when a digest falls due: by then every feature has declared its own.
         map.OnDue(AssembleDigest.Kind, (item, cancellation) => assemble.HandleAsync(item, map, cancellation));
-        map.OnCommand(ShowDigestStatus.Command, "how far the last update came (editors)", status.HandleAsync);
+        map.OnCommand(ShowDigestStatus.Command, "how far the last update came", status.HandleAsync, Purpose.LookAfter, [Role.Editor, Role.Administrator]);
         map.Sends(card);
     }
 }

@@ -12,7 +12,7 @@ public sealed class MinutesFeature(MinutesTurn turn) : Feature
 
     public override void Map(FeatureMap map)
     {
-        map.OnCommand("minutes", "the minutes of a vote that has closed (facilitators and clerks)", turn.ListAsync);
+        map.OnCommand("minutes", "the minutes of a vote that has closed", turn.ListAsync, Purpose.LookUp, [Role.Facilitator, Role.Chair, Role.ViceChair, Role.Clerk]);
         map.OnPress(MinutesCards.List, turn.ListAsync);
         map.OnPress(MinutesCards.Show, turn.ShowAsync);
     }

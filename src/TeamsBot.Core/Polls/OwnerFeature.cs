@@ -54,7 +54,7 @@ public sealed class PollListFeature(ListPolls list, AskAgainTurn again, NoteAske
 
     public override void Map(FeatureMap map)
     {
-        map.OnCommand(ListPolls.Command, "see the polls that you run (facilitators, chairs and clerks)", list.HandleAsync);
+        map.OnCommand(ListPolls.Command, "the polls that you run", list.HandleAsync, Purpose.Decide, [Role.Facilitator, Role.Chair, Role.Clerk]);
         map.OnPress(OwnerCards.AskAgain, again.DrawAsync);
         map.OnDue(NoteAskedAgain.Kind, note.HandleAsync);
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Digests;
+using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
 
 namespace TeamsBot.Core.Polls;
@@ -19,7 +20,7 @@ public sealed class PollFeature(VoterTurn voter, PollForm form, PollDue due, Vot
         map.OnPress(PollCards.FindBallot, voter.FindBallotAsync);
         map.OnPress(PollCards.VotesBySchool, voter.VotesBySchoolAsync);
         map.OnPress(PollForm.Open, form.OpenAsync);
-        map.OnCommand(PollForm.Command, "ask your schools to choose priorities (facilitators)", form.DrawAsync);
+        map.OnCommand(PollForm.Command, "ask your schools to choose priorities", form.DrawAsync, Purpose.Decide, [Role.Facilitator]);
         due.Map(map);
         map.Sends(cards);
         map.Sends(channel);

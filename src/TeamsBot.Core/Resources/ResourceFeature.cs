@@ -11,7 +11,7 @@ public sealed class ResourceFeature(ResourceTurn turn, StarterResources starter,
 
     public override void Map(FeatureMap map)
     {
-        map.OnCommand(ResourceTurn.Command, "who can help schools, by theme", turn.DrawAsync);
+        map.OnCommand(ResourceTurn.Command, "who can help schools, by theme", turn.DrawAsync, Purpose.WorkTogether);
         map.OnPress(ResourceCards.Home, turn.HomeAsync);
         map.OnPress(ResourceCards.Show, turn.ShowAsync);
         map.OnPress(ResourceCards.Open, turn.OpenAsync);

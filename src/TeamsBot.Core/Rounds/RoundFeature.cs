@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Directory;
 using TeamsBot.Core.Polls;
 
 namespace TeamsBot.Core.Rounds;
@@ -12,7 +13,7 @@ public sealed class RoundFeature(RoundForms forms, ProposalTurn proposals, Steer
 
     public override void Map(FeatureMap map)
     {
-        map.OnCommand(RoundForm.Command, "take your schools, or your board, from concern to priority", forms.Command.DrawAsync);
+        map.OnCommand(RoundForm.Command, "take your schools, or your board, from concern to priority", forms.Command.DrawAsync, Purpose.Decide, [Role.Facilitator, Role.Chair, Role.ViceChair, Role.Clerk]);
         map.OnPress(BoardRoundForm.Start, forms.Boards.StartAsync);
         map.OnPress(RoundForm.Start, forms.Networks.StartAsync);
         map.OnPress(RoundForm.Again, forms.Networks.AgainAsync);

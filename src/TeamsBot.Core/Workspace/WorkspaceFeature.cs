@@ -18,7 +18,7 @@ public sealed class WorkspaceFeature(EnsureWorkspace ensure, DirectoryStore dire
     public override void Map(FeatureMap map)
     {
         map.OnDue(EnsureKind, ContinueAsync);
-        map.OnCommand("workspace", "set up the teams and channels (administrators)", TypedAsync);
+        map.OnCommand("workspace", "set up the teams and channels", TypedAsync, Purpose.LookAfter, [Role.Administrator]);
     }
 
     /// <summary>Asks for a run, now. Its due row is written before the run.</summary>

@@ -64,7 +64,7 @@ public sealed class HiddenCountsTests
     private static async Task AskAsync(RunningBot running, Someone person)
     {
         var chat = await person.ChatAsync();
-        foreach (var (word, _) in running.Bot.Services.GetRequiredService<FeatureMap>().Commands)
+        foreach (var word in running.Bot.Services.GetRequiredService<FeatureMap>().Commands.Select(command => command.Word))
         {
             await person.SayAsync(chat, word);
         }

@@ -133,14 +133,14 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, Teams
         return all;
     }
 
-    // Everyone who voted hears the end of it, once (rule E7).
+    // Everyone who voted hears each decision and the end of it, once (rule E7).
     private void CheckAnswer(Matter matter, List<DeliveryRecord> rows)
     {
         var told = rows.Where(row => row.Partition == MatterStore.Partition(tenant, matter.Id) && row.Intent.EndsWith("-answer", StringComparison.Ordinal)).Select(row => row.Recipient).ToList();
-        var expected = matter.IsAnswered ? matter.Evidence.Voters.Select(voter => voter.Value).ToList() : [];
+        var expected = matter.Moves.Where(matter.IsTold).SelectMany(_ => matter.Evidence.Voters.Select(voter => voter.Value)).ToList();
         if (!told.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal)))
         {
-            broken.Add($"Matter {matter.Id} is {matter.State}: {expected.Count} voters should have been told once, {told.Count} were.");
+            broken.Add($"Matter {matter.Id} is {matter.State}: {expected.Count} cards should have told its voters, {told.Count} did.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TeamsBot.Bot.Local;
 using TeamsBot.Core.Directory;
@@ -66,7 +67,7 @@ internal sealed class MatterActs(Cast cast, TeamsClient teams, Agenda agenda, Ch
         else if (draw.NextDouble() < 0.1)
         {
             // A clerk or vice-chair who comes late to a card that the chair has answered.
-            agenda.Add(came.AddHours(70), account, matter, cancellation => PressAsync(account, matter, Accept, [], cancellation));
+            agenda.Add(came.AddHours(70), account, matter, cancellation => PressAsync(account, matter, Accept, Owned(clock.GetUtcNow()), cancellation));
         }
     }
 
@@ -81,11 +82,14 @@ internal sealed class MatterActs(Cast cast, TeamsClient teams, Agenda agenda, Ch
         };
 
         // Where no board stands above, "refer up" is not on the card: the chair accepts.
-        if (!await PressAsync(account, matter, verb, verb == Accept ? [] : new JsonObject { [input] = text }, cancellation) && verb == ReferUp)
+        if (!await PressAsync(account, matter, verb, verb == Accept ? Owned(clock.GetUtcNow()) : new JsonObject { [input] = text }, cancellation) && verb == ReferUp)
         {
-            await PressAsync(account, matter, Accept, [], cancellation);
+            await PressAsync(account, matter, Accept, Owned(clock.GetUtcNow()), cancellation);
         }
     }
+
+    // Who will see to it, and the day by which the board says how it goes.
+    private static JsonObject Owned(DateTimeOffset now) => new() { ["owner"] = "The service's team manager", ["nextDate"] = now.AddDays(28).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
 
     private void SetOff(string account, string matter, string verb, DateTimeOffset at)
     {

@@ -13,6 +13,11 @@ internal sealed class MoveCheck(Cast cast, List<string> broken)
         [Act.Reply] = ("escalations.reply", "The reply is sent"),
         [Act.ReferUp] = ("escalations.referUp", "Referred up"),
         [Act.Decline] = ("escalations.decline", "Declined"),
+        [Act.Acknowledge] = ("escalations.acknowledge", "Acknowledged"),
+        [Act.Return] = ("escalations.return", "Returned"),
+        [Act.Progress] = ("escalations.progress", "In progress"),
+        [Act.Resolve] = ("escalations.resolve", "Resolved"),
+        [Act.Withdraw] = ("escalations.withdraw", "Withdrawn"),
     };
 
     /// <param name="kills">Each may have come between a move and its answer; whoever pressed may then have found the card moved on.</param>
@@ -23,7 +28,7 @@ internal sealed class MoveCheck(Cast cast, List<string> broken)
         var answered = new HashSet<ShownAnswer>(ReferenceEqualityComparer.Instance);
         foreach (var matter in matters)
         {
-            foreach (var move in matter.Moves.Where(move => move.Person is not null))
+            foreach (var move in matter.Moves.Where(move => move.Person is not null && move.Act is not Act.Raise))
             {
                 var (verb, says) = Answers[move.Act];
                 var account = cast.AccountOf(people[move.Person!.Value]);

@@ -13,7 +13,11 @@ namespace TeamsBot.Bot.Rehearsal;
 internal sealed class StandingCardCheck(TenantId tenant, IReadOnlyList<DeliveryRecord> rows, IReadOnlyList<AcceptedPost> posts, List<string> broken)
 {
     private static readonly string[] Voting = ["polls.vote", "polls.abstain", "polls.change", "polls.ballot"];
-    private static readonly string[] Deciding = ["escalations.accept", "escalations.ask", "escalations.referUp", "escalations.decline", "escalations.reply"];
+    private static readonly string[] Deciding =
+    [
+        "escalations.acknowledge", "escalations.accept", "escalations.ask", "escalations.referUp", "escalations.return", "escalations.decline", "escalations.reply", "escalations.withdraw",
+    ];
+    private static readonly string[] Running = ["escalations.progress", "escalations.resolve"];
 
     private readonly ILookup<string, DeliveryRecord> standing = rows
         .Where(row => row is { IsUpdate: false, State: DeliveryState.Sent } && !row.Recipient.EndsWith("~reminder", StringComparison.Ordinal))
@@ -42,6 +46,8 @@ internal sealed class StandingCardCheck(TenantId tenant, IReadOnlyList<DeliveryR
 
     private static string WordOf(Outcome outcome) => outcome switch { Outcome.Agreed => "Agreed", Outcome.Tied => "Tied", Outcome.NotAgreed => "Not agreed", _ => "Not quorate" };
 
+    private static string WordOf(Matter matter) => matter.State is MatterState.InProgress ? "In progress" : matter.Last.Act is Act.Confirm ? "Confirmed" : matter.State.ToString();
+
     // Where the first post stayed uncertain, a channel gets the card anew at each change: then the newest is the one that stands.
     private IEnumerable<(DeliveryRecord Row, AcceptedPost Post)> CardsOf(string partition) =>
         from row in standing[partition]
@@ -52,9 +58,11 @@ internal sealed class StandingCardCheck(TenantId tenant, IReadOnlyList<DeliveryR
     private void CheckMatter(Matter matter, DeliveryRecord row, AcceptedPost post)
     {
         var isQuestion = row.Intent.EndsWith("-question", StringComparison.Ordinal);
-        if (matter.IsAnswered)
+        if (!matter.IsUndecided)
         {
-            Check(row, post, isQuestion ? "" : matter.State.ToString(), Deciding);
+            // What told a decision says that decision, also when the board has said since how it goes.
+            var told = row.Intent.EndsWith("-answer", StringComparison.Ordinal);
+            Check(row, post, isQuestion || told ? "" : WordOf(matter), matter.IsOver ? [.. Deciding, .. Running] : Deciding);
         }
         else if (row.Intent.EndsWith("-chair", StringComparison.Ordinal) && row.Recipient.StartsWith($"{matter.Holder.Id}~", StringComparison.Ordinal) && post.Button("escalations.accept") is null)
         {

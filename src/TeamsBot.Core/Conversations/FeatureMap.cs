@@ -80,6 +80,8 @@ public sealed class FeatureMap
 
     public Func<Happening, CancellationToken, Task<IReadOnlyList<Update>>>? Teller(string kind) => tellers.GetValueOrDefault(kind);
 
+    public IEnumerable<WaitingReader> WaitingReaders => waiting.Values.OrderBy(reader => reader.Kind, StringComparer.Ordinal);
+
     public WaitingReader? WaitingOf(string kind) => waiting.GetValueOrDefault(kind);
 
     public FollowReader? FollowerOf(string kind) => followers.GetValueOrDefault(kind);

@@ -44,7 +44,7 @@ public sealed class AnswerByVote(MatterStore matters, PollStore polls, BoardRoun
         {
             // Whatever its officers did in the meantime stands (rule E2).
             if (await matters.FindStoredAsync(poll.Tenant, id, cancellation) is not { } read
-                || read.Matter.Voted(poll.Group, tally, read.Matter.Above is { } above ? Officers.OfBoard(register, above.Id) : [], news.Now) is not { } moved)
+                || read.Matter.Voted(poll.Group, tally, Officers.ReadersAfter(Act.ReferUp, read.Matter, register), news.Now) is not { } moved)
             {
                 return true;
             }

@@ -14,12 +14,12 @@ public sealed class EscalationFeature(MatterTurn turn, RaiseMatters raise, Answe
 
     public override void Map(FeatureMap map)
     {
-        map.OnPress(MatterCards.Accept, turn.AcceptAsync);
-        map.OnPress(MatterCards.Ask, turn.AskAsync);
-        map.OnPress(MatterCards.ReferUp, turn.ReferUpAsync);
-        map.OnPress(MatterCards.Decline, turn.DeclineAsync);
-        map.OnPress(MatterCards.Reply, turn.ReplyAsync);
-        map.OnPress(MatterCards.Show, turn.ShowAsync);
+        foreach (var (verb, act) in MatterVerbs.Acts)
+        {
+            map.OnPress(verb, (press, cancellation) => turn.MoveAsync(press, act, cancellation));
+        }
+
+        map.OnPress(MatterVerbs.Show, turn.ShowAsync);
         map.OnDue(ClosePoll.AgreedKind, raise.HandleAsync);
         map.OnDue(BoardRounds.AgreedKind, byVote.HandleAsync);
         map.Tells(MatterNews.Raised, teller.TellAsync);
@@ -31,10 +31,16 @@ public sealed class EscalationFeature(MatterTurn turn, RaiseMatters raise, Answe
     }
 }
 
+/// <summary>What was declined or returned is sent again by whoever sent it.</summary>
+public sealed class ResubmitFeature(ResubmitTurn turn) : Feature
+{
+    public override void Map(FeatureMap map) => map.OnPress(MatterVerbs.Again, turn.HandleAsync);
+}
+
 /// <summary>Everything a matter sends.</summary>
 public sealed class MatterDispatches(MatterStore matters)
 {
-    public IReadOnlyList<Dispatch> All { get; } = [new OfficerCards(matters), new BoardCards(matters), new OriginCards(matters), new QuestionCards(matters), new AnswerCards(matters)];
+    public IReadOnlyList<Dispatch> All { get; } = [new OfficerCards(matters), new BoardCards(matters), new OriginCards(matters), new QuestionCards(matters), new AnswerCards(matters), new BackCards(matters)];
 }
 
 /// <summary>What a digest says of a matter's moves.</summary>
@@ -65,10 +71,14 @@ public static class EscalationServices
         .AddSingleton<GatherEvidence>()
         .AddSingleton<RaiseMatters>()
         .AddSingleton<AnswerByVote>()
+        .AddSingleton<MatterView>()
         .AddSingleton<MatterTurn>()
+        .AddSingleton<ResubmitMatter>()
+        .AddSingleton<ResubmitTurn>()
         .AddSingleton<MatterTeller>()
         .AddSingleton<MatterDispatches>()
         .AddSingleton<Feature, EscalationFeature>()
+        .AddSingleton<Feature, ResubmitFeature>()
         .AddSingleton<AnswersWaiting>()
         .AddSingleton<RepliesWaiting>()
         .AddSingleton<MattersFollowed>()

@@ -18,9 +18,8 @@ internal static class MatterChannelCards
         var (origin, board) = (matter.Evidence.Origin, arrival.To!);
         var ask = MatterWords.Of(matter.Evidence.Ask);
         var passedOn = matter.Holder.Id != board.Id;
-        var heading = passedOn ? (matter.IsAnswered ? $"{MatterWords.StatusOf(matter)} by the board above" : Status.ReferredUp.ToString())
-            : matter.State is MatterState.Raised ? "A matter for the board"
-            : MatterWords.StatusOf(matter).ToString();
+        var isNew = !passedOn && matter.State is MatterState.Raised or MatterState.ReferredUp;
+        var heading = passedOn ? PassedOn(matter, board) : isNew ? "A matter for the board" : MatterWords.StatusOf(matter).ToString();
         var card = new AdaptiveCard
         {
             FallbackText = $"{origin.Name} asks {board.Name} for {ask}: {matter.Evidence.Option.Text}",
@@ -31,13 +30,13 @@ internal static class MatterChannelCards
                 Heading(heading),
                 .. MatterCards.Note(note),
                 MatterWords.Priority(matter),
-                .. matter.IsAnswered || passedOn ? [] : (Element[])[Paragraph(WhoAnswers(arrival))],
+                .. passedOn || matter.IsOver ? [] : (Element[])[Paragraph(matter.IsUndecided ? WhoAnswers(arrival) : MatterWords.Acting(matter))],
                 .. GatheredWords.Of(matter),
-                .. MatterWords.History(matter, act => act is Act.Decline or Act.ReferUp or Act.Confirm),
+                .. MatterWords.History(matter, act => act is not (Act.Ask or Act.Reply)),
                 WhoCanSeeThis(Everyone, underLine: true),
             ],
         };
-        return new(card, matter.State is MatterState.Raised && !passedOn ? $"{origin.Name} asks the board for {ask}: {matter.Evidence.Option.Brief}" : $"{heading}: {matter.Evidence.Option.Brief}");
+        return new(card, isNew ? $"{origin.Name} asks the board for {ask}: {matter.Evidence.Option.Brief}" : $"{heading}: {matter.Evidence.Option.Brief}");
     }
 
     /// <summary>In the channel of the network that sent it (rule E7).</summary>
@@ -68,14 +67,32 @@ internal static class MatterChannelCards
         return new(card, $"{status}: {option.Brief}, {matter.Holder.Name}");
     }
 
-    private static string Next(Matter matter) => matter.State switch
+    /// <summary>What happens next, for whoever sent it.</summary>
+    internal static string Next(Matter matter)
     {
-        MatterState.Accepted when matter.Last.Act is Act.Confirm => $"{matter.Holder.Name} confirmed it by its vote, and acts on it. Everyone who voted is told.",
-        MatterState.Accepted => $"{matter.Holder.Name} accepted it, and acts on it. Everyone who voted is told.",
-        MatterState.Declined => $"{matter.Holder.Name} declined it, with its reason below. Everyone who voted is told.",
-        MatterState.QuestionAsked => $"{matter.Holder.Name} asked a question. Your facilitator has it and can reply.",
-        _ => $"Sent to {matter.Holder.Name}. Its answer comes to this channel, and to everyone who voted.",
-    };
+        var holder = matter.Holder.Name;
+        return matter.State switch
+        {
+            MatterState.Acknowledged => $"{holder} has it, and will answer. The answer comes to this channel, and to everyone who voted.",
+            MatterState.QuestionAsked => $"{holder} asked a question. Your facilitator has it and can reply.",
+            MatterState.QuestionAnswered => $"{holder} has the reply, and will answer. The answer comes to this channel, and to everyone who voted.",
+            MatterState.Accepted when matter.Last.Act is Act.Confirm => $"{holder} confirmed it by its vote, and acts on it. Everyone who voted is told.",
+            MatterState.Accepted => $"{holder} accepted it, and acts on it. {MatterWords.Acting(matter)} Everyone who voted is told.",
+            MatterState.InProgress => $"{holder} acts on it. {MatterWords.Acting(matter)}".TrimEnd(),
+            MatterState.Resolved => $"{holder} has finished what it did. What came of it stands below. Everyone who voted is told.",
+            MatterState.Declined => $"{holder} declined it, with its reason below. Everyone who voted is told. Your facilitator may send it again if something changes.",
+            MatterState.Returned => $"{holder} returned it without deciding, with its reason below. Everyone who voted is told. Your facilitator may send it again.",
+            MatterState.Withdrawn => $"{matter.Evidence.Origin.Name} withdrew it, with its reason below. Everyone who voted is told.",
+            MatterState.Raised when matter.Last.Act is Act.Return => $"Back with {holder}. Its answer comes to this channel, and to everyone who voted.",
+            _ => $"Sent to {holder}. Its answer comes to this channel, and to everyone who voted.",
+        };
+    }
+
+    // Until a decision: what the board itself did with it last.
+    private static string PassedOn(Matter matter, Party board) =>
+        matter.IsAnswered ? $"{MatterWords.StatusOf(matter)} by the board {(matter.Holder.Tier > board.Tier ? "above" : "below")}"
+        : matter.IsUndecided ? MatterWords.StatusOf(matter.Moves.Last(move => move.By.Id == board.Id && move.Act is Act.ReferUp or Act.Return)).ToString()
+        : MatterWords.StatusOf(matter).ToString();
 
     private static string WhoAnswers(Move arrival) => arrival.Readers.IsEmpty
         ? "No chair, vice-chair or clerk of this board is in the directory, so nobody can answer yet. Ask the administrator to add one."

@@ -41,12 +41,10 @@ public sealed class OfficerCards(MatterStore matters) : MatterDispatch(matters)
 
     private protected override Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder)
     {
-        var (board, person) = MatterIntents.ReadCopy(recipient.Id);
-        var arrival = matter.Arrivals.First(arrival => arrival.To!.Id == board);
-        var reader = arrival.Readers.First(reader => reader.Person == person);
+        var (arrival, reader) = MatterIntents.ReadCopy(matter, recipient.Id);
 
         // Nobody needs to be reminded of what is no longer asked of them.
-        return reminder && (matter.IsAnswered || matter.Holder.Id != board) ? null
+        return reminder && (!matter.IsUndecided || matter.Holder.Id != arrival.To!.Id) ? null
             : MatterCards.ForOfficer(new(matter, arrival, reader, teamsUserId), reminder ? MatterCards.ReminderNote : null);
     }
 }
@@ -91,10 +89,23 @@ public sealed class QuestionCards(MatterStore matters) : MatterDispatch(matters)
     private protected override IEnumerable<Recipient> Recipients(Matter matter, int move) => MatterIntents.QuestionOf(matter, move);
 
     private protected override Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder) =>
-        MatterAnswerCards.Question(matter, matter.Moves.Take(move).Last(asked => asked.Act is Act.Ask), teamsUserId);
+        MatterFacilitatorCards.Question(matter, matter.Moves.Take(move).Last(asked => asked.Act is Act.Ask), teamsUserId);
 }
 
-/// <summary>What came of a vote, to everyone who voted (rule E7).</summary>
+/// <summary>What a board declined or returned, to the network's facilitators, who may send it again (rule E5).</summary>
+public sealed class BackCards(MatterStore matters) : MatterDispatch(matters)
+{
+    public override string Kind => MatterIntents.Back;
+
+    public override string? NotedAs(Intent intent, Recipient recipient) => null;
+
+    private protected override IEnumerable<Recipient> Recipients(Matter matter, int move) => MatterIntents.BackOf(matter, move);
+
+    private protected override Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder) =>
+        MatterFacilitatorCards.Back(matter, next: null, teamsUserId);
+}
+
+/// <summary>What came of a vote, to everyone who voted (rule E7): in the words of the move that it tells, whatever came after.</summary>
 public sealed class AnswerCards(MatterStore matters) : MatterDispatch(matters)
 {
     public override string Kind => MatterIntents.Answer;
@@ -104,5 +115,5 @@ public sealed class AnswerCards(MatterStore matters) : MatterDispatch(matters)
     private protected override IEnumerable<Recipient> Recipients(Matter matter, int move) => MatterIntents.VotersOf(matter);
 
     private protected override Message? Words(Matter matter, int move, Recipient recipient, string? teamsUserId, bool reminder) =>
-        MatterAnswerCards.AnswerDown(matter, new(recipient.Id));
+        MatterAnswerCards.AnswerDown(matter, matter.Moves[move - 1], new(recipient.Id));
 }

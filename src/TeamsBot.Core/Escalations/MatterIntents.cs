@@ -12,6 +12,9 @@ internal static class MatterIntents
     public const string Question = "escalations.question";
     public const string Answer = "escalations.answer";
 
+    /// <summary>What came back to the network's facilitators, who may send it again.</summary>
+    public const string Back = "escalations.back";
+
     /// <summary>The intents of the matter's last move.</summary>
     public static IReadOnlyList<Intent> OfLast(Matter matter)
     {
@@ -27,7 +30,12 @@ internal static class MatterIntents
             kinds.Add(Question);
         }
 
-        if (matter.IsAnswered)
+        if (move.Act is Act.Decline || matter.IsBack(move))
+        {
+            kinds.Add(Back);
+        }
+
+        if (matter.IsTold(move))
         {
             kinds.Add(Answer);
         }
@@ -45,14 +53,14 @@ internal static class MatterIntents
 
     /// <summary>Officers: new cards for the board it comes to, and every earlier copy brought up to date.</summary>
     public static IEnumerable<Recipient> OfficersOf(Matter matter, int number) =>
-        from arrival in Until(matter, number).Where(move => move.Act is Act.Raise or Act.ReferUp)
+        from arrival in Until(matter, number).Where(matter.IsArrival)
         from reader in arrival.Readers
-        let id = CopyOf(arrival.To!.Id, reader.Person)
+        let id = CopyOf(matter, arrival, reader.Person)
         select new Recipient(id, new Target.Person(reader.Person), Before(Officers, arrival, number, id));
 
     /// <summary>The channel of every board that has held it. A card that never arrived is posted anew: the channel shows where the matter stands (rule E7).</summary>
     public static IEnumerable<Recipient> BoardsOf(Matter matter, int number) =>
-        from arrival in Until(matter, number).Where(move => move.Act is Act.Raise or Act.ReferUp)
+        from arrival in Until(matter, number).Where(matter.IsArrival).DistinctBy(arrival => arrival.To!.Id)
         let id = arrival.To!.Id.Value
         select new Recipient(id, new Target.Channel(arrival.To!.Id), Before(Board, arrival, number, id), PostIfNone: true);
 
@@ -66,14 +74,26 @@ internal static class MatterIntents
         return asked.Readers.Select(reader => new Recipient(reader.Person.Value, new Target.Person(reader.Person), Before(Question, asked, number, reader.Person.Value)));
     }
 
-    /// <summary>Everyone who voted hears the end of it, once (rule E7).</summary>
+    /// <summary>Facilitators, once each time it comes back.</summary>
+    public static IEnumerable<Recipient> BackOf(Matter matter, int number) =>
+        matter.Moves[number - 1].Readers.Select(reader => new Recipient(reader.Person.Value, new Target.Person(reader.Person)));
+
+    /// <summary>Everyone who voted hears of a decision and of the end, once each (rule E7).</summary>
     public static IEnumerable<Recipient> VotersOf(Matter matter) => matter.Evidence.Voters.Select(person => new Recipient(person.Value, new Target.Person(person)));
 
-    /// <summary>An officer's copy: a person may be an officer of two boards that hold it one after the other.</summary>
-    public static string CopyOf(GroupId board, PersonId person) => $"{board}~{person}";
+    /// <summary>An officer's copy: a person may be an officer of two boards that hold it one after the other, and it may come to a board again.</summary>
+    public static string CopyOf(Matter matter, Move arrival, PersonId person)
+    {
+        var copy = $"{arrival.To!.Id}~{person}";
+        return matter.Arrivals.First(first => first.To!.Id == arrival.To.Id) == arrival ? copy : $"{copy}~{arrival.Number.ToString(CultureInfo.InvariantCulture)}";
+    }
 
-    public static (GroupId Board, PersonId Person) ReadCopy(string recipient) =>
-        recipient.Split('~') is [var board, var person] ? (new(board), new(person)) : throw new ArgumentException($"'{recipient}' names no board and person.", nameof(recipient));
+    /// <summary>The arrival whose copy it is, and whose.</summary>
+    public static (Move Arrival, Reader Reader) ReadCopy(Matter matter, string recipient) =>
+        (from arrival in matter.Arrivals
+         from reader in arrival.Readers
+         where CopyOf(matter, arrival, reader.Person) == recipient
+         select (arrival, reader)).First();
 
     public static string NameOf(string kind, int move) => $"move-{move.ToString(CultureInfo.InvariantCulture)}-{kind[(kind.LastIndexOf('.') + 1)..]}";
 

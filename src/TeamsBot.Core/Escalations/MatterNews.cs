@@ -7,7 +7,7 @@ namespace TeamsBot.Core.Escalations;
 /// <summary>Makes known, before its commit, that a matter's last move is about to be made: to delivery, and to the period's digest.</summary>
 public sealed class MatterNews(Outbox outbox, PeriodIndex periods, TimeProvider clock)
 {
-    /// <summary>The kinds of happening that a digest reads back: a matter raised, and an answer of a board.</summary>
+    /// <summary>The kinds of happening that a digest reads back: a matter raised, and what was done with it since.</summary>
     public const string Raised = "matter.raised";
     public const string Answered = "matter.answered";
 
@@ -17,7 +17,7 @@ public sealed class MatterNews(Outbox outbox, PeriodIndex periods, TimeProvider 
     public async Task<IReadOnlyList<Write>?> AnnounceAsync(Matter matter, CancellationToken cancellation)
     {
         var move = matter.Last;
-        if (move.Act is not Act.Reply)
+        if (move.Act is not (Act.Reply or Act.Acknowledge))
         {
             await periods.NoteAsync(matter.Tenant, move.At, move.Act is Act.Raise ? Raised : Answered, MatterIntents.Subject(matter.Id, move.Number), cancellation);
         }

@@ -12,7 +12,7 @@ namespace TeamsBot.Core.Escalations;
 
 /// <summary>
 /// How a matter's types are written as rows, and read back: <c>matter</c> is where it stands, <c>evidence</c> and its seats never change, and
-/// <c>move|n</c> is the history. Version 1 of every kind.
+/// <c>move|n</c> is the history. Version 2 of where it stands and of a move, 1 of the rest; version 1 of those, which knew fewer states, stays readable.
 /// </summary>
 internal static class MatterRows
 {
@@ -29,30 +29,35 @@ internal static class MatterRows
     /// <summary>Characters in a row of what was gathered: below the longest text a row takes, with room to keep a surrogate pair whole.</summary>
     private const int GatheredInPage = 32_000;
     private const int V = 1;
+    private const int VersionOfState = 2;
+    private const int VersionOfMove = 2;
 
     public static string MoveKey(int number) => Moves + number.ToString("D4", CultureInfo.InvariantCulture);
 
-    public static Fields Write(Matter matter) => new(V)
+    public static Fields Write(Matter matter) => new(VersionOfState)
     {
         { "state", matter.State.ToString() },
         { "holder", Json(matter.Holder) },
-        { "above", matter.Above is null ? null : Json(matter.Above) },
+        { "chain", JsonSerializer.Serialize([.. matter.AboveChain.Select(Of)], MatterJson.Relaxed.PartyJsonArray) },
         { "moves", matter.Version },
         { "theme", matter.Tagged?.Value },
         matter.Audit,
     };
 
+    /// <summary>Whether that board holds it and something may still move it.</summary>
+    public static bool IsHeldBy(Fields fields, GroupId board) => !MatterRules.IsOver(Enum.Parse<MatterState>(fields.Text("state"))) && ReadParty(fields.Text("holder")).Id == board;
+
     public static int MovesOf(Fields fields) => (int)fields.Number("moves");
 
-    public static Matter Read(TenantId tenant, MatterId id, Fields fields, Evidence evidence, IEnumerable<Move> moves) => new()
+    public static Matter Read(TenantId tenant, MatterId id, Fields fields, Evidence evidence, ImmutableArray<Move> moves) => new()
     {
         Tenant = tenant,
         Id = id,
         Evidence = evidence,
-        State = Enum.Parse<MatterState>(fields.Text("state")),
+        State = ReadState(fields, moves[^1]),
         Holder = ReadParty(fields.Text("holder")),
-        Above = fields.TextOrNull("above") is { } above ? ReadParty(above) : null,
-        Moves = [.. moves],
+        AboveChain = ReadChain(fields, moves),
+        Moves = moves,
         Audit = AuditChain.Of(fields),
         Tagged = fields.TextOrNull("theme") is { } theme ? new(theme) : null,
     };
@@ -107,7 +112,7 @@ internal static class MatterRows
     public static Gathered? ReadGathered(IEnumerable<Fields> pages) =>
         string.Concat(pages.Select(page => page.Text("json"))) is { Length: > 0 } json ? JsonSerializer.Deserialize(json, MatterJson.Relaxed.Gathered) : null;
 
-    public static Fields Write(Move move) => new(V)
+    public static Fields Write(Move move) => new(VersionOfMove)
     {
         { "number", move.Number },
         { "act", move.Act.ToString() },
@@ -117,6 +122,8 @@ internal static class MatterRows
         { "to", move.To is null ? null : Json(move.To) },
         { "text", move.Text },
         { "at", move.At },
+        { "owner", move.Owner },
+        { "next", move.NextDate?.ToString("O", CultureInfo.InvariantCulture) },
         { "readers", string.Join(',', move.Readers.Select(reader => $"{reader.Person}|{reader.Role}")) },
     };
 
@@ -129,14 +136,35 @@ internal static class MatterRows
         fields.TextOrNull("to") is { } to ? ReadParty(to) : null,
         fields.TextOrNull("text"),
         fields.Instant("at"),
-        [.. fields.Text("readers").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ReadReader)]);
+        [.. fields.Text("readers").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ReadReader)])
+    {
+        Owner = fields.TextOrNull("owner"),
+        NextDate = fields.TextOrNull("next") is { } next ? DateOnly.ParseExact(next, "O", CultureInfo.InvariantCulture) : null,
+    };
+
+    // Version 1 kept neither a referral nor a reply as a state of its own.
+    private static MatterState ReadState(Fields fields, Move last) => Enum.Parse<MatterState>(fields.Text("state")) switch
+    {
+        MatterState.Raised when fields.V == 1 && last.Act is Act.ReferUp => MatterState.ReferredUp,
+        MatterState.Raised when fields.V == 1 && last.Act is Act.Reply => MatterState.QuestionAnswered,
+        var state => state,
+    };
+
+    // Version 1 kept the next board alone; those before it stand in the moves.
+    private static ImmutableArray<Party> ReadChain(Fields fields, ImmutableArray<Move> moves) => fields.V == 1
+        ? [.. moves.Where(move => move.Act is Act.Raise or Act.ReferUp).Select(move => move.To!), .. fields.TextOrNull("above") is { } above ? [ReadParty(above)] : (Party[])[]]
+        : [.. JsonSerializer.Deserialize(fields.Text("chain"), MatterJson.Relaxed.PartyJsonArray)!.Select(Of)];
 
     private static Reader ReadReader(string text) =>
         text.Split('|') is [var person, var role] ? new(new(person), Enum.Parse<Role>(role)) : throw new FormatException($"'{text}' names no reader.");
 
-    private static string Json(Party party) => JsonSerializer.Serialize(new PartyJson(party.Id.Value, party.Name, party.Tier), MatterJson.Relaxed.PartyJson);
+    private static string Json(Party party) => JsonSerializer.Serialize(Of(party), MatterJson.Relaxed.PartyJson);
 
-    private static Party ReadParty(string json) => JsonSerializer.Deserialize(json, MatterJson.Relaxed.PartyJson) is { } party ? new(new(party.Id), party.Name, party.Tier) : throw new FormatException("A group is missing.");
+    private static Party ReadParty(string json) => Of(JsonSerializer.Deserialize(json, MatterJson.Relaxed.PartyJson) ?? throw new FormatException("A group is missing."));
+
+    private static PartyJson Of(Party party) => new(party.Id.Value, party.Name, party.Tier);
+
+    private static Party Of(PartyJson party) => new(new(party.Id), party.Name, party.Tier);
 }
 
 internal sealed record PartyJson(string Id, string Name, Tier Tier);
@@ -145,6 +173,7 @@ internal sealed record SeatJson(string Id, string Name, string? Voter);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PartyJson))]
+[JsonSerializable(typeof(PartyJson[]))]
 [JsonSerializable(typeof(SeatJson[]))]
 [JsonSerializable(typeof(Option))]
 [JsonSerializable(typeof(Backing))]

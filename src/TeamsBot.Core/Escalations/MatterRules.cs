@@ -1,16 +1,31 @@
 using System.Collections.Immutable;
-using TeamsBot.AdaptiveCards;
-using TeamsBot.Core.Safeguarding;
 
 namespace TeamsBot.Core.Escalations;
 
-/// <summary>Where a matter stands. A referral is no state: the board above holds it then, raised.</summary>
+/// <summary>Where a matter stands with the board that holds it, or how it ended.</summary>
 public enum MatterState
 {
+    /// <summary>With the board, which has not said yet that it has it: newly sent, or sent back to it by the board above.</summary>
     Raised,
+
+    Acknowledged,
     QuestionAsked,
+    QuestionAnswered,
+
+    /// <summary>The board acts on it. Somebody sees to it, and a day is named for the next word; a board's vote may name them later.</summary>
     Accepted,
+
+    InProgress,
+
+    /// <summary>With the board above, which has not said yet that it has it.</summary>
+    ReferredUp,
+
+    /// <summary>Back with the network, which may send it again.</summary>
+    Returned,
+
     Declined,
+    Resolved,
+    Withdrawn,
 }
 
 /// <summary>What moves a matter.</summary>
@@ -25,6 +40,12 @@ public enum Act
 
     /// <summary>By the vote of a board that refers nothing further up.</summary>
     Confirm,
+
+    Acknowledge,
+    Progress,
+    Return,
+    Resolve,
+    Withdraw,
 }
 
 /// <summary>Who may make a move: the holding board's chair, vice-chair or clerk; or the facilitator of the network it came from.</summary>
@@ -33,59 +54,64 @@ public enum Side
     Holder,
     Origin,
 
-    /// <summary>A board that referred it up: it may see how it went on, and move nothing.</summary>
+    /// <summary>A board that held it before: it may see how it went on, and move nothing.</summary>
     FormerHolder,
 
     /// <summary>The holding board's members, by a vote. Nobody makes its move by a press.</summary>
     Vote,
 }
 
+/// <summary>Of which holding boards a line of the table speaks.</summary>
+public enum Reach
+{
+    Every,
+    WithABoardAbove,
+    TheTopmost,
+
+    /// <summary>It came from a board below.</summary>
+    WithABoardBelow,
+
+    /// <summary>It came from its network.</summary>
+    TheFirst,
+}
+
 /// <summary>One line of the table.</summary>
-public sealed record MatterRule(MatterState From, Act Act, Side By, MatterState Next);
+public sealed record MatterRule(MatterState From, Act Act, Side By, MatterState Next, Reach Where = Reach.Every);
 
 /// <summary>The states of a matter and who may move them (rule E2). What is not in the table cannot happen.</summary>
 public static class MatterRules
 {
-    /// <summary>In UTF-16 characters, after cleaning and trimming.</summary>
-    public const int LongestText = 500;
+    private static readonly MatterState[] WithoutAQuestion = [MatterState.Raised, MatterState.Acknowledged, MatterState.QuestionAnswered, MatterState.ReferredUp];
+    private static readonly MatterState[] Undecided = [MatterState.Raised, MatterState.Acknowledged, MatterState.QuestionAsked, MatterState.QuestionAnswered, MatterState.ReferredUp];
+    private static readonly MatterState[] Running = [MatterState.Accepted, MatterState.InProgress];
 
     // A question does not tie the board's hands: it may still decide, should the reply come by another way or not at all.
     public static readonly ImmutableArray<MatterRule> Table =
     [
-        new(MatterState.Raised, Act.Accept, Side.Holder, MatterState.Accepted),
-        new(MatterState.Raised, Act.Ask, Side.Holder, MatterState.QuestionAsked),
-        new(MatterState.Raised, Act.ReferUp, Side.Holder, MatterState.Raised),
-        new(MatterState.Raised, Act.Decline, Side.Holder, MatterState.Declined),
-        new(MatterState.QuestionAsked, Act.Reply, Side.Origin, MatterState.Raised),
-        new(MatterState.QuestionAsked, Act.Accept, Side.Holder, MatterState.Accepted),
-        new(MatterState.QuestionAsked, Act.ReferUp, Side.Holder, MatterState.Raised),
-        new(MatterState.QuestionAsked, Act.Decline, Side.Holder, MatterState.Declined),
-        new(MatterState.Raised, Act.Confirm, Side.Vote, MatterState.Accepted),
-        new(MatterState.QuestionAsked, Act.Confirm, Side.Vote, MatterState.Accepted),
+        .. From([MatterState.Raised, MatterState.ReferredUp], Act.Acknowledge, Side.Holder, MatterState.Acknowledged),
+        .. From(WithoutAQuestion, Act.Ask, Side.Holder, MatterState.QuestionAsked),
+        .. From([MatterState.QuestionAsked], Act.Reply, Side.Origin, MatterState.QuestionAnswered),
+        .. From(Undecided, Act.Accept, Side.Holder, MatterState.Accepted),
+        .. From(Undecided, Act.ReferUp, Side.Holder, MatterState.ReferredUp, Reach.WithABoardAbove),
+        .. From(Undecided, Act.Return, Side.Holder, MatterState.Raised, Reach.WithABoardBelow),
+        .. From(Undecided, Act.Return, Side.Holder, MatterState.Returned, Reach.TheFirst),
+        .. From(Undecided, Act.Decline, Side.Holder, MatterState.Declined),
+        .. From(Undecided, Act.ReferUp, Side.Vote, MatterState.ReferredUp, Reach.WithABoardAbove),
+        .. From(Undecided, Act.Confirm, Side.Vote, MatterState.Accepted, Reach.TheTopmost),
+        .. From(Undecided, Act.Withdraw, Side.Origin, MatterState.Withdrawn),
+        .. From(Running, Act.Progress, Side.Holder, MatterState.InProgress),
+        .. From(Running, Act.Resolve, Side.Holder, MatterState.Resolved),
     ];
 
-    public static MatterRule? Find(MatterState from, Act act) => Table.FirstOrDefault(rule => rule.From == from && rule.Act == act);
+    /// <summary>Whether no decision was given yet, nor the matter withdrawn.</summary>
+    public static bool IsUndecided(MatterState state) => Undecided.Contains(state);
+
+    /// <summary>Whether nothing moves it any more.</summary>
+    public static bool IsOver(MatterState state) => Table.All(rule => rule.From != state);
 
     /// <summary>Whether such an act is, or was, that side's at all, whatever the state.</summary>
     public static bool MayEver(Act act, Side side) => Table.Any(rule => rule.Act == act && rule.By == (side is Side.FormerHolder ? Side.Holder : side));
 
-    /// <summary>A question, a reply and a reason are words; acceptance needs none (rule E5: declining needs a reason).</summary>
-    public static bool NeedsText(Act act) => act is Act.Ask or Act.Reply or Act.ReferUp or Act.Decline;
-
-    /// <summary>People's text as it is kept (rule T3).</summary>
-    public static string ReadText(string typed) => PlainText.Clean(typed).Trim();
-
-    /// <summary>What is wrong with the words of an act, or null. Words about one pupil are refused too (rule T4).</summary>
-    public static string? Problem(Act act, string words, DateTimeOffset now) => words.Length switch
-    {
-        0 => act switch
-        {
-            Act.Ask => "Write your question, then send it.",
-            Act.Reply => "Write your reply, then send it.",
-            Act.ReferUp => "Write why this needs the board above, then refer it up.",
-            _ => "Write a reason before you decline. Every school that voted reads it.",
-        },
-        > LongestText => $"Use at most {LongestText} characters. There are {words.Length}.",
-        _ => PupilData.Problem(words, now),
-    };
+    private static IEnumerable<MatterRule> From(MatterState[] states, Act act, Side by, MatterState next, Reach where = Reach.Every) =>
+        states.Select(state => new MatterRule(state, act, by, next, where));
 }

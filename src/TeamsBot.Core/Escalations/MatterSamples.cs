@@ -23,42 +23,55 @@ internal static class MatterSamples
     public static IEnumerable<CardSample> All()
     {
         var raised = Raised(Visibility.Members);
-        var asked = After(raised, Act.Ask, "How many children wait for a first appointment?", new Reader(Facilitator, Role.Facilitator));
+        var acknowledged = After(raised, Act.Acknowledge);
+        var asked = After(acknowledged, Act.Ask, "How many children wait for a first appointment?", new Reader(Facilitator, Role.Facilitator));
         var replied = After(asked, Act.Reply, "Forty, across eleven schools, the longest since May.");
         var referred = After(replied, Act.ReferUp, "It needs more therapists than the locality has.", CountyChair);
-        var accepted = After(raised, Act.Accept, "");
-        var declined = After(raised, Act.Decline, "No therapist can be found before Easter.");
+        var accepted = After(raised, Act.Accept);
+        var progress = After(accepted, Act.Progress, "Two therapists start after half-term, one day a week each.");
+        var declined = After(raised, Act.Decline, "No therapist can be found before Easter.", new Reader(Facilitator, Role.Facilitator));
         (string Name, Matter Matter)[] states =
         [
-            ("raised", raised), ("restricted", Raised(Visibility.Restricted)), ("question asked", asked), ("question answered", replied), ("referred up", referred), ("accepted", accepted),
-            ("declined", declined), ("raised by a round", WithGathered(raised, Full)), ("raised by a round that named nothing", WithGathered(raised, new(null, [], [], []))),
-            ("accepted after a round", After(WithGathered(raised, Full), Act.Accept, "")),
+            ("raised", raised), ("restricted", Raised(Visibility.Restricted)), ("acknowledged", acknowledged), ("question asked", asked), ("question answered", replied), ("referred up", referred),
+            ("sent back by the board above", After(referred, Act.Return, "Please try the two spare days first.", Chair, new(new("clerk"), Role.Clerk))), ("accepted", accepted),
+            ("accepted by the board above", After(referred, Act.Accept)), ("in progress", progress), ("resolved", After(progress, Act.Resolve, "All forty children were seen. The longest wait is now five weeks.")),
+            ("declined", declined), ("returned", After(raised, Act.Return, "Please say which schools would share a therapist.", new Reader(Facilitator, Role.Facilitator))),
+            ("withdrawn", After(raised, Act.Withdraw, "A charity pays for a therapist from January.")), ("sent again", Again(declined)),
+            ("confirmed by a vote", Confirmed(referred)),
+            ("raised by a round", WithGathered(raised, Full)), ("raised by a round that named nothing", WithGathered(raised, new(null, [], [], []))),
+            ("raised by a board", ByABoard(raised)), ("accepted after a round", After(WithGathered(raised, Full), Act.Accept)),
         ];
-        return [.. states.SelectMany(state => Of(state.Name, state.Matter)), .. Notes(raised, accepted), new(Part, "No such matter", MatterTurn.NotFound)];
+        return [.. states.SelectMany(state => Of(state.Name, state.Matter)), .. Notes(raised, accepted, declined), new(Part, "No such matter", MatterTurn.NotFound)];
     }
 
     private static IEnumerable<CardSample> Of(string name, Matter matter)
     {
         foreach (var arrival in matter.Arrivals)
         {
-            yield return new(Part, $"Chair of {arrival.To!.Name}, {name}", MatterCards.ForOfficer(new(matter, arrival, arrival.Readers[0], TeamsUser)));
-            yield return new(Part, $"Channel of {arrival.To.Name}, {name}", MatterChannelCards.ForBoard(matter, arrival));
+            yield return new(Part, $"Chair of {arrival.To!.Name}, {name}{(arrival.Act is Act.Return ? ", new card" : "")}", MatterCards.ForOfficer(new(matter, arrival, arrival.Readers[0], TeamsUser)));
+            if (arrival.Act is not Act.Return)
+            {
+                yield return new(Part, $"Channel of {arrival.To.Name}, {name}", MatterChannelCards.ForBoard(matter, arrival));
+            }
         }
 
-        yield return new(Part, $"Channel of {Network.Name}, {name}", MatterChannelCards.ForOrigin(matter));
+        yield return new(Part, $"Channel of {matter.Evidence.Origin.Name}, {name}", MatterChannelCards.ForOrigin(matter));
         if (matter.Moves.LastOrDefault(move => move.Act is Act.Ask) is { } question)
         {
-            yield return new(Part, $"Facilitator, {name}", MatterAnswerCards.Question(matter, question, TeamsUser));
+            yield return new(Part, $"Facilitator, {name}", MatterFacilitatorCards.Question(matter, question, TeamsUser));
         }
 
-        if (MatterAnswerCards.AnswerDown(matter, Voter) is { } answer)
+        yield return new(Part, $"Facilitator’s own, {name}", MatterFacilitatorCards.Of(matter, next: null, TeamsUser));
+        if (matter.IsTold(matter.Last))
         {
-            yield return new(Part, $"Head who voted, {name}", answer);
+            yield return new(Part, $"Head who voted, {name}", MatterAnswerCards.AnswerDown(matter, matter.Last, Voter));
         }
     }
 
-    private static IEnumerable<CardSample> Notes(Matter raised, Matter accepted) =>
+    private static IEnumerable<CardSample> Notes(Matter raised, Matter accepted, Matter declined) =>
     [
+        new(Part, "Facilitator, sent again", MatterFacilitatorCards.Of(declined, Again(declined), TeamsUser)),
+        new(Part, "Facilitator, sent again by another", MatterFacilitatorCards.Of(declined, Again(declined), TeamsUser, MatterWords.AlreadyAgain(Again(declined).Moves[0]))),
         new(Part, "Chair, a reminder", MatterCards.ForOfficer(new(raised, raised.Moves[0], Chair, TeamsUser), MatterCards.ReminderNote)),
         new(Part, "Clerk, after the chair accepted", MatterCards.ForOfficer(new(accepted, accepted.Moves[0], new(new("clerk"), Role.Clerk), TeamsUser), MatterWords.Already(accepted.Last))),
     ];
@@ -94,14 +107,33 @@ internal static class MatterSamples
         },
         State = MatterState.Raised,
         Holder = Board,
-        Above = Partnership,
+        AboveChain = [Board, Partnership],
         Moves = [new(1, Act.Raise, null, null, Network, Board, null, At, [Chair, new(new("clerk"), Role.Clerk)])],
         Audit = AuditChain.Empty,
     };
 
-    private static Matter After(Matter matter, Act act, string text, params Reader[] readers)
+    private static Matter Again(Matter matter) => Raised(Visibility.Members) with
     {
-        var standing = act is Act.Reply ? new Standing(Facilitator, Role.Facilitator, Side.Origin) : new Standing(Chair.Person, Role.Chair, Side.Holder);
-        return matter.Decide(act, standing, matter.Version, text, readers, At.AddDays(matter.Version)) is MoveOutcome.Moved moved ? moved.Matter : throw new InvalidOperationException($"{act} is no move of this sample.");
+        Id = matter.Id.Next,
+        Evidence = matter.Evidence with { Follows = matter.Id },
+        Moves = [new(1, Act.Raise, Facilitator, Role.Facilitator, Network, Board, "Two schools can now offer a room.", At.AddDays(20), [Chair, new(new("clerk"), Role.Clerk)])],
+    };
+
+    private static Matter ByABoard(Matter matter) => matter with
+    {
+        Evidence = matter.Evidence with { Origin = Board, Backing = new(7, 5, 4, 3, "more than half"), Seats = [new(new("place-1"), "Member for Alder Vale Network", Voter)] },
+        Holder = Partnership,
+        AboveChain = [Partnership],
+        Moves = [new(1, Act.Raise, null, null, Board, Partnership, null, At, [CountyChair])],
+    };
+
+    private static Matter Confirmed(Matter matter) =>
+        matter.Voted(Partnership.Id, "9\u00A0of\u00A011 members of the board voted. 7 of the 9 chose this; 5 were needed: more than half of the votes.", [], At.AddDays(9)) ?? throw new InvalidOperationException("A vote is no move of this sample.");
+
+    private static Matter After(Matter matter, Act act, string text = "", params Reader[] readers)
+    {
+        var standing = act is Act.Reply or Act.Withdraw ? new Standing(Facilitator, Role.Facilitator, Side.Origin) : new Standing(Chair.Person, Role.Chair, Side.Holder);
+        var press = new MovePress(matter.Id, act, matter.Version, text, act is Act.Accept ? "the head of speech and language therapy" : "", "2027-01-22");
+        return matter.Decide(press, standing, readers, At.AddDays(matter.Version)) is MoveOutcome.Moved moved ? moved.Matter : throw new InvalidOperationException($"{act} is no move of this sample.");
     }
 }

@@ -32,7 +32,7 @@ public sealed class MatterStore(ITable table)
         // The history may have grown since the row was read: what came after it is left out, so that both say the same.
         var number = MatterRows.MovesOf(row.Fields);
         var moves = await table.ScanAsync(partition, KeyRange.Under(MatterRows.Moves), cancellation).Select(move => MatterRows.ReadMove(move.Fields)).ToListAsync(cancellation);
-        return new(MatterRows.Read(tenant, id, row.Fields, MatterRows.ReadEvidence(evidence.Fields, seats) with { Gathered = MatterRows.ReadGathered(gathered) }, moves.Take(number)), row);
+        return new(MatterRows.Read(tenant, id, row.Fields, MatterRows.ReadEvidence(evidence.Fields, seats) with { Gathered = MatterRows.ReadGathered(gathered) }, [.. moves.Take(number)]), row);
     }
 
     /// <summary>Raises the matter: evidence, first move, audit and what is to be told, or none of them. Lost where it was raised before (rule E1).</summary>
@@ -78,14 +78,30 @@ public sealed class MatterStore(ITable table)
         return table.CommitAsync(Partition(tagged.Tenant, tagged.Id), [Write.Replace(read.Row, MatterRows.Write(tagged with { Audit = chain })), audit], cancellation);
     }
 
+    /// <summary>The matters that a board holds and that are not over: those that await its answer, and those that it acts on.</summary>
+    public async Task<IReadOnlyList<MatterId>> HeldAsync(TenantId tenant, GroupId board, CancellationToken cancellation)
+    {
+        var held = new List<MatterId>();
+        await foreach (var row in table.ScanAsync(HeldPartition(tenant), KeyRange.Under($"{board}|"), cancellation))
+        {
+            // An index row is written before the move that it points to, and stays when that board no longer holds the matter.
+            var id = new MatterId(row.Key[(row.Key.IndexOf('|', StringComparison.Ordinal) + 1)..]);
+            if (await table.FindAsync(Partition(tenant, id), MatterRows.MatterKey, cancellation) is { } matter && MatterRows.IsHeldBy(matter.Fields, board))
+            {
+                held.Add(id);
+            }
+        }
+
+        return held;
+    }
+
     /// <summary>The matters that await a board's answer, in the order in which they came to it.</summary>
     public async Task<IReadOnlyList<Matter>> AwaitingAsync(TenantId tenant, GroupId board, CancellationToken cancellation)
     {
         var awaiting = new List<Matter>();
-        await foreach (var row in table.ScanAsync(HeldPartition(tenant), KeyRange.Under($"{board}|"), cancellation))
+        foreach (var id in await HeldAsync(tenant, board, cancellation))
         {
-            // An index row is written before the move that it points to, and stays when that board no longer holds the matter.
-            if (await FindAsync(tenant, new(row.Key[(row.Key.IndexOf('|', StringComparison.Ordinal) + 1)..]), cancellation) is { IsAnswered: false } matter && matter.Holder.Id == board)
+            if (await FindAsync(tenant, id, cancellation) is { IsUndecided: true } matter && matter.Holder.Id == board)
             {
                 awaiting.Add(matter);
             }
@@ -97,7 +113,7 @@ public sealed class MatterStore(ITable table)
     private async Task IndexAsync(Matter matter, CancellationToken cancellation)
     {
         await registers.NoteMoveAsync(matter, cancellation);
-        if (matter.Last.Act is Act.Raise or Act.ReferUp)
+        if (matter.IsArrival(matter.Last))
         {
             await Race.UntilDoneAsync(async () =>
                 await table.CommitAsync(HeldPartition(matter.Tenant), [Write.Insert($"{matter.Holder.Id}|{matter.Id}", new(v: 1))], cancellation) is not Committed.Unknown);

@@ -1,3 +1,4 @@
+using NodaTime;
 using TeamsBot.AdaptiveCards;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
@@ -31,10 +32,15 @@ internal static class MatterWords
         var by = $"by {WhoMoved(move)} on {When.DayAtTime(move.At)}.";
         var what = move.Act switch
         {
+            Act.Acknowledge => $"Already acknowledged {by}",
             Act.Accept => $"Already accepted {by}",
             Act.Confirm => $"Already confirmed {by}",
             Act.Decline => $"Already declined {by}",
+            Act.Return => $"Already returned {by}",
             Act.ReferUp => $"Already referred up {by}",
+            Act.Withdraw => $"Already withdrawn {by}",
+            Act.Resolve => $"Already resolved {by}",
+            Act.Progress => $"Progress was already reported {by}",
             Act.Ask => $"A question was already asked {by}",
             Act.Reply => $"A reply was already sent {by}",
             _ => "The card you pressed was not the current one.",
@@ -42,23 +48,33 @@ internal static class MatterWords
         return $"{what} Your press changed nothing. This is how it stands now.";
     }
 
-    public static Status StatusOf(Matter matter) => matter.State switch
-    {
-        MatterState.Accepted => StatusOf(matter.Last),
-        MatterState.Declined => Status.Declined,
-        MatterState.QuestionAsked => Status.QuestionAsked,
-        _ => StatusOf(matter.Arrivals.Last()),
-    };
+    /// <summary>What came first when it was sent again before.</summary>
+    public static string AlreadyAgain(Move raised) => $"Already sent again by {WhoMoved(raised)} on {When.DayAtTime(raised.At)}. Your press changed nothing. This is how it stands now.";
+
+    public static Status StatusOf(Matter matter) => StatusOf(matter.Last);
 
     public static Status StatusOf(Move move) => move.Act switch
     {
+        Act.Acknowledge => Status.Acknowledged,
         Act.Accept => Status.Accepted,
         Act.Confirm => Status.Confirmed,
+        Act.Progress => Status.InProgress,
+        Act.Resolve => Status.Resolved,
         Act.Decline => Status.Declined,
+        Act.Return => Status.Returned,
+        Act.Withdraw => Status.Withdrawn,
         Act.Ask => Status.QuestionAsked,
+        Act.Reply => Status.QuestionAnswered,
         Act.ReferUp => Status.ReferredUp,
         _ => Status.SentUp,
     };
+
+    /// <summary>"The head of early help sees to it. The board says how it goes by Friday 22 January.": as far as it was said.</summary>
+    public static string Plan(string? owner, DateOnly? next) =>
+        $"{(owner is null ? "" : $"Who sees to it: {owner}.")}{(next is { } day ? $"{(owner is null ? "" : " ")}The board says how it goes by {When.Day(LocalDate.FromDateOnly(day))}." : "")}";
+
+    /// <summary>Who sees to it and when the board says how it goes, as it stands.</summary>
+    public static string Acting(Matter matter) => Plan(matter.Owner, matter.NextDate) is { Length: > 0 } plan ? plan : "The board says next who sees to it.";
 
     public static Element Priority(Matter matter) => Paragraph(Bold("The priority: "), matter.Evidence.Option.Text);
 
@@ -66,9 +82,10 @@ internal static class MatterWords
     public static string Backing(Matter matter)
     {
         var backing = matter.Evidence.Backing;
-        var voted = $"{Words.Of(backing.Cast, backing.Seats)}{Words.Bound}{Words.Plural(backing.Seats, "school")} voted.";
+        var voters = matter.Evidence.Origin.Tier is Tier.Network ? Words.Plural(backing.Seats, "school") : $"{Words.Plural(backing.Seats, "member")} of the board";
+        var voted = $"{Words.Of(backing.Cast, backing.Seats)}{Words.Bound}{voters} voted.";
         var chose = backing.Chosen != backing.Cast || backing.Cast == 1 ? $"{backing.Chosen}{Words.Bound}of the{Words.Bound}{backing.Cast}" : backing.Cast == 2 ? "Both" : $"All{Words.Bound}{backing.Cast}";
-        return $"{voted} {chose} chose this; {backing.Needed} {(backing.Needed == 1 ? "was" : "were")} needed: {backing.Share} of the votes.{(matter.Evidence.Follows is null ? "" : " It was agreed before, in the poll that this one asked again; that matter stands as it is.")}";
+        return $"{voted} {chose} chose this; {backing.Needed} {(backing.Needed == 1 ? "was" : "were")} needed: {backing.Share} of the votes.{Before(matter)}";
     }
 
     /// <summary>What happened since the matter was raised, the latest last; nothing where nothing did.</summary>
@@ -90,16 +107,25 @@ internal static class MatterWords
         ];
     }
 
+    private static string Before(Matter matter) => matter.Evidence.Follows is null ? ""
+        : matter.Id.Attempt > 1 ? " It was sent before and came back; that matter stands as it is."
+        : " It was agreed before, in the poll that this one asked again; that matter stands as it is.";
+
     private static MarkedLine Line(Move move, bool readable)
     {
-        var (mark, word) = move.Act is Act.Reply ? ("•", "Reply sent") : (StatusOf(move).Mark, StatusOf(move).Word);
-        var to = move.Act is Act.ReferUp ? $" to {move.To!.Name}" : "";
-        var runs = new List<TextRun> { Bold(word), $"{to} by {WhoMoved(move)}, {When.DayAtTime(move.At)}." };
+        var status = StatusOf(move);
+        var to = move.Act is Act.ReferUp or Act.Return ? $" to {move.To!.Name}" : "";
+        var runs = new List<TextRun> { Bold(status.Word), $"{to} by {WhoMoved(move)}, {When.DayAtTime(move.At)}." };
+        if (Plan(move.Owner, move.NextDate) is { Length: > 0 } plan)
+        {
+            runs.Add($" {plan}");
+        }
+
         if (readable && move.Text is { } text)
         {
             runs.Add($" “{text}”");
         }
 
-        return new(mark, runs);
+        return new(status.Mark, runs);
     }
 }

@@ -22,14 +22,19 @@ public sealed class MattersFollowed(MatterStore matters, PollStore polls, Direct
             ? ItemOf(matter, await StoodBehindAsync(matter, who.Person, cancellation))
             : null;
 
-    /// <summary>The card as the network's channel has it.</summary>
+    /// <summary>The card as the network's channel has it; the facilitator's own for its facilitator.</summary>
     public override async Task<Answer> OpenAsync(Press press, CancellationToken cancellation)
     {
         var (tenant, person) = (press.Caller.Tenant, press.Caller.Person);
-        return MatterId.IsWellFormed(press["matter"]) && await matters.FindAsync(tenant, new(press["matter"]), cancellation) is { } matter
-            && MayFollow(matter, new(tenant, person, Places.GroupsOf(await directory.CurrentAsync(tenant, cancellation), person)))
-            ? new Answer.Show(MatterChannelCards.ForOrigin(matter, inPerson: true))
-            : new Answer.Show(MatterTurn.NotFound);
+        var register = await directory.CurrentAsync(tenant, cancellation);
+        if (MatterTurn.IdOf(press) is not { } id || await matters.FindAsync(tenant, id, cancellation) is not { } matter || !MayFollow(matter, new(tenant, person, Places.GroupsOf(register, person))))
+        {
+            return new Answer.Show(MatterTurn.NotFound);
+        }
+
+        return register?.Holds(person, Role.Facilitator, matter.Evidence.Origin.Id) == true
+            ? new Answer.Show(MatterFacilitatorCards.Of(matter, matter.MayBeSentAgain ? await matters.FindAsync(tenant, id.Next, cancellation) : null, press.TeamsUserId))
+            : new Answer.Show(MatterChannelCards.ForOrigin(matter, inPerson: true));
     }
 
     /// <param name="stoodBehind">The names of the person's schools that chose it.</param>
@@ -51,16 +56,23 @@ public sealed class MattersFollowed(MatterStore matters, PollStore polls, Direct
 
     private static string Stands(Matter matter)
     {
-        var (holder, on) = (matter.Holder.Name, When.Day(matter.Last.At));
+        var (holder, on, said) = (matter.Holder.Name, When.Day(matter.Last.At), PlainText.Shorten(matter.Last.Text ?? "", LongestReason));
         return matter.State switch
         {
+            MatterState.Acknowledged => $"{holder} has had it since {on}, and will answer.",
             MatterState.Accepted when matter.Last.Act is Act.Confirm => $"{holder} confirmed it by its vote on {on}.",
-            MatterState.Accepted => $"{holder} accepted it on {on}.",
-            MatterState.Declined => $"{holder} declined it on {on}: “{PlainText.Shorten(matter.Last.Text!, LongestReason)}”",
+            MatterState.Accepted => $"{holder} accepted it on {on}.{Plan(matter)}",
+            MatterState.InProgress => $"{holder} said on {on} how it goes: “{said}”{Plan(matter)}",
+            MatterState.Resolved => $"{holder} finished it on {on}: “{said}”",
+            MatterState.Declined => $"{holder} declined it on {on}: “{said}”",
+            MatterState.Returned => $"{holder} returned it on {on}: “{said}”",
+            MatterState.Withdrawn => $"{matter.Evidence.Origin.Name} withdrew it on {on}: “{said}”",
             MatterState.QuestionAsked => $"{holder} asked a question on {on}.",
             _ => $"It is with {holder} since {on}.",
         };
     }
+
+    private static string Plan(Matter matter) => MatterWords.Plan(matter.Owner, matter.NextDate) is { Length: > 0 } plan ? $" {plan}" : "";
 
     private async Task<IReadOnlyList<string>> StoodBehindAsync(Matter matter, PersonId person, CancellationToken cancellation)
     {

@@ -4,11 +4,7 @@ using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Escalations;
 
-/// <summary>One press on a matter's card.</summary>
-/// <param name="Version">The number of the last move on the card that was pressed.</param>
-public sealed record MovePress(MatterId Matter, Act Act, int Version, string Text);
-
-/// <summary>Accepts, asks, replies, refers up or declines, at the version read (rule E2). The last click never wins over an earlier one.</summary>
+/// <summary>Makes a move of the table, at the version read (rule E2). The last click never wins over an earlier one.</summary>
 public sealed class MoveMatter(MatterStore matters, DirectoryStore directory, MatterNews news)
 {
     public Task<MoveOutcome> HandleAsync(Caller caller, MovePress press, CancellationToken cancellation) =>
@@ -22,7 +18,7 @@ public sealed class MoveMatter(MatterStore matters, DirectoryStore directory, Ma
 
             var matter = read.Matter;
             var standing = Officers.StandingFor(press.Act, matter, register, caller.Person);
-            var outcome = matter.Decide(press.Act, standing, press.Version, press.Text, ReadersAfter(press.Act, matter, register), news.Now);
+            var outcome = matter.Decide(press, standing, Officers.ReadersAfter(press.Act, matter, register), news.Now);
             if (outcome is not MoveOutcome.Moved { IsNew: true, Matter: var moved })
             {
                 return outcome;
@@ -31,11 +27,4 @@ public sealed class MoveMatter(MatterStore matters, DirectoryStore directory, Ma
             // Lost to another move, or the answer was lost: read and decide again.
             return await news.AnnounceAsync(moved, cancellation) is { } intents && await matters.SaveMoveAsync(read, moved, intents, cancellation) is Committed.Done ? outcome : null;
         });
-
-    private static IEnumerable<Reader> ReadersAfter(Act act, Matter matter, Register register) => act switch
-    {
-        Act.ReferUp when matter.Above is { } above => Officers.OfBoard(register, above.Id),
-        Act.Ask => Officers.Facilitators(register, matter.Evidence.Origin.Id),
-        _ => [],
-    };
 }

@@ -14,10 +14,19 @@ internal static class Officers
 
     public static IEnumerable<Reader> Facilitators(Register register, GroupId network) => Holding(register, network, [Role.Facilitator]);
 
-    /// <summary>In which role somebody may make such a move, or could have made it before the matter went further up. Null for somebody with no part in it.</summary>
+    /// <summary>Who gets a card of their own by such a move: the board it comes to, or the facilitators it asks or comes back to.</summary>
+    public static IEnumerable<Reader> ReadersAfter(Act act, Matter matter, Register register) => act switch
+    {
+        Act.ReferUp => matter.Above is { } above ? OfBoard(register, above.Id) : [],
+        Act.Return when matter.Below is { } below => OfBoard(register, below.Id),
+        Act.Ask or Act.Return or Act.Decline => Facilitators(register, matter.Evidence.Origin.Id),
+        _ => [],
+    };
+
+    /// <summary>In which role somebody may make such a move, or could have made it while their board held the matter. Null for somebody with no part in it.</summary>
     public static Standing? StandingFor(Act act, Matter matter, Register register, PersonId person)
     {
-        if (act is Act.Reply)
+        if (act is Act.Reply or Act.Withdraw)
         {
             return register.Holds(person, Role.Facilitator, matter.Evidence.Origin.Id) ? new(person, Role.Facilitator, Side.Origin) : null;
         }

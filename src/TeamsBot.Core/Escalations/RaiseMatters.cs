@@ -86,7 +86,7 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
         Evidence = evidence,
         State = MatterState.Raised,
         Holder = Party.Of(board),
-        Above = board.Tier is Tier.Locality && board.Parent is { } above && register.Find(above) is { } partnership ? Party.Of(partnership) : null,
+        AboveChain = Party.ChainFrom(register, board),
         Moves = [new(1, Act.Raise, null, null, evidence.Origin, Party.Of(board), null, now, [.. Officers.OfBoard(register, board.Id)])],
         Audit = AuditChain.Empty,
     };

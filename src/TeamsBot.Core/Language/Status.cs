@@ -13,6 +13,12 @@ public sealed record Status
     public static readonly Status SentUp = new("↑", "Sent up");
     public static readonly Status ReferredUp = new("↑", "Referred up");
     public static readonly Status QuestionAsked = new("?", "Question asked");
+    public static readonly Status QuestionAnswered = new("•", "Question answered");
+    public static readonly Status Acknowledged = new("✓", "Acknowledged");
+    public static readonly Status InProgress = new("→", "In progress");
+    public static readonly Status Returned = new("↓", "Returned");
+    public static readonly Status Resolved = new("✓", "Resolved");
+    public static readonly Status Withdrawn = new("–", "Withdrawn");
     public static readonly Status CannotBeReached = new("!", "Cannot be reached");
 
     private Status(string mark, string word) => (Mark, Word) = (mark, word);

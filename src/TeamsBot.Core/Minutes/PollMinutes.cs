@@ -22,7 +22,7 @@ public sealed class PollMinutes
         this.register = register;
         Result = Poll.Result ?? throw new ArgumentException($"Poll {Poll.Id} is still open.", nameof(recounted));
         Differences = recounted.Differences;
-        Matters = [.. matters.Select(matter => new MatterLine(matter.Evidence.Option.Text, matter.Holder.Name, matter.IsAnswered ? $"{matter.State}" : "Not answered yet", matter.Moves[^1].At))];
+        Matters = [.. matters.Select(matter => new MatterLine(matter.Evidence.Option.Text, matter.Holder.Name, matter.IsUndecided ? "Not answered yet" : MatterWords.StatusOf(matter).Word, matter.Moves[^1].At))];
     }
 
     public Poll Poll => record.Poll;

@@ -13,6 +13,7 @@ public sealed class ListWaiting(WaitingIndex index)
     public async Task<IReadOnlyList<Waiting>> HandleAsync(Caller caller, FeatureMap map, CancellationToken cancellation)
     {
         var found = new List<Waiting>();
+        var read = new HashSet<(string Kind, string Subject)>();
         foreach (var (noted, row) in await index.OpenAsync(caller.Tenant, new Target.Person(caller.Person), cancellation))
         {
             if (map.WaitingOf(noted.Kind) is not { } reader)
@@ -20,11 +21,23 @@ public sealed class ListWaiting(WaitingIndex index)
                 continue;
             }
 
+            read.Add((noted.Kind, noted.Subject));
             var now = await reader.ReadAsync(caller.Tenant, caller.Person, noted.Subject, cancellation);
             found.AddRange(now.Items.Select(item => new Waiting(noted.Kind, item)));
             if (now.IsOver)
             {
                 await index.PutAsideAsync(row, cancellation);
+            }
+        }
+
+        foreach (var reader in map.WaitingReaders)
+        {
+            foreach (var subject in await reader.OthersAsync(caller.Tenant, caller.Person, cancellation))
+            {
+                if (read.Add((reader.Kind, subject)))
+                {
+                    found.AddRange((await reader.ReadAsync(caller.Tenant, caller.Person, subject, cancellation)).Items.Select(item => new Waiting(reader.Kind, item)));
+                }
             }
         }
 

@@ -9,6 +9,9 @@ public abstract class WaitingReader
     /// <summary>The verb of this feature that draws the card of an item from the item's data, whoever claims it.</summary>
     public abstract string Opens { get; }
 
+    /// <summary>Subjects that may wait for the person though nobody was asked by name: what came before they were appointed. None by default.</summary>
+    public virtual Task<IReadOnlyList<string>> OthersAsync(TenantId tenant, PersonId person, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([]);
+
     /// <summary>What waits for that person under that subject now. The person's part in it is looked up again: the index only says that it was asked once.</summary>
     public abstract Task<WaitingNow> ReadAsync(TenantId tenant, PersonId person, string subject, CancellationToken cancellation);
 }

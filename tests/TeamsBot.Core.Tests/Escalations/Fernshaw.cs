@@ -72,18 +72,20 @@ internal static class Fernshaw
         },
         State = MatterState.Raised,
         Holder = Party.Of(Board),
-        Above = Party.Of(Partnership),
+        AboveChain = [Party.Of(Board), Party.Of(Partnership)],
         Moves = [new(1, Act.Raise, null, null, Party.Of(AlderVale), Party.Of(Board), null, Monday, [.. Officers.OfBoard(Register, Board.Id)])],
         Audit = AuditChain.Empty,
     };
 
+    /// <summary>A press as an officer or a facilitator makes it: who sees to it and by when are filled in where the act asks for them.</summary>
+    public static MovePress Press(MatterId matter, Act act, int version, string text = "") =>
+        new(matter, act, version, text, Said.NeedsDate(act) ? "the head of early help" : "", Said.NeedsDate(act) ? "2027-01-22" : "");
+
     /// <summary>Decides as the use case does: standing and readers by the register.</summary>
     public static MoveOutcome Decide(Matter matter, PersonId person, Act act, string text = "", int? version = null, DateTimeOffset? at = null) => matter.Decide(
-        act,
+        Press(matter.Id, act, version ?? matter.Version, text),
         Officers.StandingFor(act, matter, Register, person),
-        version ?? matter.Version,
-        text,
-        act is Act.ReferUp && matter.Above is { } above ? Officers.OfBoard(Register, above.Id) : act is Act.Ask ? Officers.Facilitators(Register, AlderVale.Id) : [],
+        Officers.ReadersAfter(act, matter, Register),
         at ?? Monday.AddHours(matter.Version));
 
     /// <summary>The matter after a move that must succeed.</summary>

@@ -28,7 +28,7 @@ public sealed class MatterCardsTests
     }
 
     [Theory]
-    [InlineData(Act.Accept)]
+    [InlineData(Act.Return)]
     [InlineData(Act.Decline)]
     [InlineData(Act.ReferUp)]
     public void ForOfficer_OfABoardThatIsNotAskedAnyMore_HasNoButtons(Act act)
@@ -36,7 +36,7 @@ public sealed class MatterCardsTests
         var json = Officer(After(Raised(), Chair, act, "The reason"), Chair).Card.ToJson();
 
         Assert.DoesNotContain("Action.ShowCard", json, StringComparison.Ordinal);
-        Assert.DoesNotContain(MatterCards.Accept, json, StringComparison.Ordinal);
+        Assert.DoesNotContain(MatterVerbs.Accept, json, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,15 +44,16 @@ public sealed class MatterCardsTests
     {
         var referred = After(Raised(), Chair, Act.ReferUp, "It needs the county");
 
-        Assert.DoesNotContain(MatterCards.ReferUp, Officer(referred, CountyChair).Card.ToJson(), StringComparison.Ordinal);
-        Assert.Contains(MatterCards.ReferUp, Officer(Raised(), Chair).Card.ToJson(), StringComparison.Ordinal);
+        Assert.DoesNotContain(MatterVerbs.ReferUp, Officer(referred, CountyChair).Card.ToJson(), StringComparison.Ordinal);
+        Assert.Contains(MatterVerbs.ReferUp, Officer(Raised(), Chair).Card.ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void ForOfficer_AnOpenCard_RefreshesAndAFinishedOneDoesNot()
     {
-        Assert.Equal(MatterCards.Show, Officer(Raised(), Chair).Card.Refresh!.Action.Verb);
-        Assert.Null(Officer(After(Raised(), Chair, Act.Accept), Chair).Card.Refresh);
+        Assert.Equal(MatterVerbs.Show, Officer(Raised(), Chair).Card.Refresh!.Action.Verb);
+        Assert.NotNull(Officer(After(Raised(), Chair, Act.Accept), Chair).Card.Refresh);
+        Assert.Null(Officer(After(Raised(), Chair, Act.Decline, "No money"), Chair).Card.Refresh);
         Assert.Null(MatterCards.ForOfficer(new(Raised(), Raised().Moves[0], new(Chair, Role.Chair), TeamsUserId: null)).Card.Refresh);
     }
 
@@ -95,16 +96,10 @@ public sealed class MatterCardsTests
     public void Declined_TheReason_IsOnEveryCopyThatComesDown_E5_E7()
     {
         var declined = After(Raised(), Chair, Act.Decline, "No therapist can be found");
-        string[] copies = [MatterChannelCards.ForOrigin(declined).Card.ToJson(), MatterChannelCards.ForBoard(declined, declined.Moves[0]).Card.ToJson(), MatterAnswerCards.AnswerDown(declined, HeadOne)!.Card.ToJson()];
+        string[] copies = [MatterChannelCards.ForOrigin(declined).Card.ToJson(), MatterChannelCards.ForBoard(declined, declined.Moves[0]).Card.ToJson(), MatterAnswerCards.AnswerDown(declined, declined.Last, HeadOne).Card.ToJson()];
 
         Assert.All(copies, copy => Assert.Contains("No therapist can be found", copy, StringComparison.Ordinal));
         Assert.Contains("You hear because Kestrel Bank Primary voted.", copies[2], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void AnswerDown_BeforeTheEnd_HasNothingToSay_E7()
-    {
-        Assert.Null(MatterAnswerCards.AnswerDown(After(Raised(), Chair, Act.ReferUp, "Up"), HeadOne));
     }
 
     [Fact]
@@ -112,7 +107,7 @@ public sealed class MatterCardsTests
     {
         var restricted = Raised(Visibility.Restricted);
         var asked = After(restricted, Chair, Act.Ask, "Who?");
-        string[] cards = [Officer(restricted, Chair).Card.ToJson(), MatterAnswerCards.Question(asked, asked.Last, null).Card.ToJson(), MatterAnswerCards.AnswerDown(After(restricted, Chair, Act.Accept), HeadOne)!.Card.ToJson()];
+        string[] cards = [Officer(restricted, Chair).Card.ToJson(), MatterFacilitatorCards.Question(asked, asked.Last, null).Card.ToJson(), Down(After(restricted, Chair, Act.Accept)).Card.ToJson()];
 
         Assert.All(cards, card => Assert.DoesNotContain("channel", card, StringComparison.Ordinal));
     }
@@ -123,11 +118,13 @@ public sealed class MatterCardsTests
         var asked = After(Raised(), Chair, Act.Ask, "How many?");
         var replied = After(asked, Facilitator, Act.Reply, "40");
 
-        Assert.Contains("Input.Text", MatterAnswerCards.Question(asked, asked.Last, "29:f").Card.ToJson(), StringComparison.Ordinal);
-        var closed = MatterAnswerCards.Question(replied, asked.Last, "29:f").Card;
+        Assert.Contains("Input.Text", MatterFacilitatorCards.Question(asked, asked.Last, "29:f").Card.ToJson(), StringComparison.Ordinal);
+        var closed = MatterFacilitatorCards.Question(replied, asked.Last, "29:f").Card;
         Assert.DoesNotContain("Input.Text", closed.ToJson(), StringComparison.Ordinal);
         Assert.Null(closed.Refresh);
     }
+
+    private static Message Down(Matter matter) => MatterAnswerCards.AnswerDown(matter, matter.Last, HeadOne);
 
     private static Message Officer(Matter matter, PersonId person)
     {
@@ -150,12 +147,13 @@ public sealed class MatterCardsTests
         yield return ($"{name}, origin", MatterChannelCards.ForOrigin(matter).Card);
         foreach (var asked in matter.Moves.Where(move => move.Act is Act.Ask))
         {
-            yield return ($"{name}, question {asked.Number}", MatterAnswerCards.Question(matter, asked, "29:someone", MatterWords.Already(matter.Last)).Card);
+            yield return ($"{name}, question {asked.Number}", MatterFacilitatorCards.Question(matter, asked, "29:someone", MatterWords.Already(matter.Last)).Card);
         }
 
-        if (MatterAnswerCards.AnswerDown(matter, HeadOne) is { } answer)
+        yield return ($"{name}, facilitator", MatterFacilitatorCards.Of(matter, next: null, "29:someone", MatterWords.Already(matter.Last)).Card);
+        foreach (var told in matter.Moves.Where(matter.IsTold))
         {
-            yield return ($"{name}, answer", answer.Card);
+            yield return ($"{name}, answer {told.Number}", MatterAnswerCards.AnswerDown(matter, told, HeadOne).Card);
         }
     }
 
@@ -169,15 +167,26 @@ public sealed class MatterCardsTests
             var replied = After(asked, Facilitator, Act.Reply, words);
             var long1 = After(After(After(After(replied, Chair, Act.Ask, words), Facilitator, Act.Reply, words), Chair, Act.Ask, words), Facilitator, Act.Reply, words);
             var referred = After(long1, Chair, Act.ReferUp, words);
+            var accepted = After(raised, Chair, Act.Accept);
+            var progress = After(accepted, Clerk, Act.Progress, words);
+            var sentBack = After(referred, CountyChair, Act.Return, words);
             yield return ($"{name} raised", raised);
+            yield return ($"{name} acknowledged", After(raised, Chair, Act.Acknowledge));
             yield return ($"{name} asked", asked);
             yield return ($"{name} replied", replied);
             yield return ($"{name} gone back and forth", long1);
             yield return ($"{name} referred", referred);
             yield return ($"{name} referred and asked", After(referred, CountyChair, Act.Ask, words));
-            yield return ($"{name} accepted", After(raised, Chair, Act.Accept));
+            yield return ($"{name} accepted", accepted);
+            yield return ($"{name} in progress", progress);
+            yield return ($"{name} resolved", After(progress, Chair, Act.Resolve, words));
+            yield return ($"{name} resolved above", After(After(referred, CountyChair, Act.Accept), CountyChair, Act.Resolve, words));
             yield return ($"{name} declined", After(raised, Clerk, Act.Decline, words));
             yield return ($"{name} declined above", After(referred, CountyChair, Act.Decline, words));
+            yield return ($"{name} returned", After(raised, Clerk, Act.Return, words));
+            yield return ($"{name} sent back", sentBack);
+            yield return ($"{name} sent back and returned", After(sentBack, Clerk, Act.Return, words));
+            yield return ($"{name} withdrawn", After(raised, Facilitator, Act.Withdraw, words));
         }
     }
 

@@ -12,9 +12,9 @@ public sealed class MatterTurnTests
     {
         var world = await new World().SetUpAsync();
         await world.RaiseOneAsync();
-        await PressAsync(world, ViceChair, MatterCards.Accept, 1);
+        await PressAsync(world, ViceChair, MatterVerbs.Accept, 1);
 
-        var late = await ShownAsync(world, Chair, MatterCards.Decline, 1, (MatterCards.ReasonInput, "No money"));
+        var late = await ShownAsync(world, Chair, MatterVerbs.Decline, 1, (MatterVerbs.ReasonInput, "No money"));
 
         Assert.Contains("Already accepted by the vice-chair of Fernshaw Locality Board on", late, StringComparison.Ordinal);
         Assert.Contains("✓ Accepted", late, StringComparison.Ordinal);
@@ -27,22 +27,22 @@ public sealed class MatterTurnTests
         var world = await new World().SetUpAsync();
         await world.RaiseOneAsync();
 
-        var answer = Assert.IsType<Answer.Say>(await PressAsync(world, Chair, MatterCards.Decline, 1, (MatterCards.ReasonInput, "  ")));
+        var answer = Assert.IsType<Answer.Say>(await PressAsync(world, Chair, MatterVerbs.Decline, 1, (MatterVerbs.ReasonInput, "  ")));
 
         Assert.Equal("Write a reason before you decline. Every school that voted reads it.", answer.Text);
         Assert.Equal(1, (await world.FindAsync()).Version);
     }
 
     [Theory]
-    [InlineData("chair", MatterCards.Decline, MatterCards.ReasonInput, 1)]
-    [InlineData("chair", MatterCards.ReferUp, MatterCards.UpInput, 1)]
-    [InlineData("chair", MatterCards.Ask, MatterCards.QuestionInput, 1)]
-    [InlineData("facilitator", MatterCards.Reply, MatterCards.ReplyInput, 2)]
+    [InlineData("chair", MatterVerbs.Decline, MatterVerbs.ReasonInput, 1)]
+    [InlineData("chair", MatterVerbs.ReferUp, MatterVerbs.UpInput, 1)]
+    [InlineData("chair", MatterVerbs.Ask, MatterVerbs.QuestionInput, 1)]
+    [InlineData("facilitator", MatterVerbs.Reply, MatterVerbs.ReplyInput, 2)]
     public async Task Press_WithWordsAboutOnePupil_IsToldWhereTheyBelongKeepsTheFormAndStoresNothing_T4(string person, string verb, string input, int version)
     {
         var world = await new World().SetUpAsync();
         await world.RaiseOneAsync();
-        if (verb == MatterCards.Reply)
+        if (verb == MatterVerbs.Reply)
         {
             await world.MoveAsync(Chair, Act.Ask, 1, "How many children?");
         }
@@ -56,17 +56,17 @@ public sealed class MatterTurnTests
     }
 
     [Theory] // T2: no such matter and not yours look the same; V2: the card's claims give no right
-    [InlineData("stranger", MatterCards.Accept)]
-    [InlineData("facilitator", MatterCards.Accept)]
-    [InlineData("chair", MatterCards.Reply)]
-    [InlineData("stranger", MatterCards.Show)]
-    [InlineData("head-1", MatterCards.Show)]
+    [InlineData("stranger", MatterVerbs.Accept)]
+    [InlineData("facilitator", MatterVerbs.Accept)]
+    [InlineData("chair", MatterVerbs.Reply)]
+    [InlineData("stranger", MatterVerbs.Show)]
+    [InlineData("head-1", MatterVerbs.Show)]
     public async Task Press_BySomebodyWithNoPart_LooksLikeAMatterThatDoesNotExist_T2(string person, string verb)
     {
         var world = await new World().SetUpAsync();
         await world.RaiseOneAsync();
 
-        var answered = await ShownAsync(world, new(person), verb, 1, (MatterCards.ReplyInput, "words"));
+        var answered = await ShownAsync(world, new(person), verb, 1, (MatterVerbs.ReplyInput, "words"));
         var absent = Assert.IsType<Answer.Show>(await world.Map.PressHandler(verb)!(new(CallerOf(Chair), new Place.Personal(), null, new Dictionary<string, string> { ["matter"] = "no|such", ["version"] = "1" }, null), default));
 
         Assert.Equal(absent.Message.Card.ToJson(), answered);
@@ -80,8 +80,8 @@ public sealed class MatterTurnTests
         await world.RaiseOneAsync();
         await world.MoveAsync(Chair, Act.ReferUp, 1, "It needs the county");
 
-        Assert.Contains("↑ Referred up", await ShownAsync(world, Clerk, MatterCards.Show, 1, ("board", Board.Id.Value)), StringComparison.Ordinal);
-        Assert.Contains("Will the board accept this?", await ShownAsync(world, CountyChair, MatterCards.Show, 2, ("board", Partnership.Id.Value)), StringComparison.Ordinal);
+        Assert.Contains("↑ Referred up", await ShownAsync(world, Clerk, MatterVerbs.Show, 1, ("board", Board.Id.Value)), StringComparison.Ordinal);
+        Assert.Contains("Will the board accept this?", await ShownAsync(world, CountyChair, MatterVerbs.Show, 2, ("board", Partnership.Id.Value)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,8 +91,8 @@ public sealed class MatterTurnTests
         await world.RaiseOneAsync();
         await world.MoveAsync(Chair, Act.Ask, 1, "How many children?");
 
-        Assert.Contains("How many children?", await ShownAsync(world, Facilitator, MatterCards.Show, 2), StringComparison.Ordinal);
-        Assert.Contains("✓ The reply is sent", await ShownAsync(world, Facilitator, MatterCards.Reply, 2, (MatterCards.ReplyInput, "About 40")), StringComparison.Ordinal);
+        Assert.Contains("How many children?", await ShownAsync(world, Facilitator, MatterVerbs.Show, 2), StringComparison.Ordinal);
+        Assert.Contains("✓ The reply is sent", await ShownAsync(world, Facilitator, MatterVerbs.Reply, 2, (MatterVerbs.ReplyInput, "About 40")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class MatterTurnTests
         var summary = await world.Replica.Report.OfIntentAsync(MatterStore.Partition(Tenant, World.Matter), "move-1-chair", default);
         Assert.Equal(1, summary!.Counts.Uncertain);
 
-        await PressAsync(world, Chair, MatterCards.Accept, 1, ("board", Board.Id.Value));
+        await PressAsync(world, Chair, MatterVerbs.Accept, 1, ("board", Board.Id.Value));
         await world.RunAsync(TimeSpan.FromDays(1));
 
         summary = await world.Replica.Report.OfIntentAsync(MatterStore.Partition(Tenant, World.Matter), "move-1-chair", default);
@@ -127,6 +127,12 @@ public sealed class MatterTurnTests
         var map = data.ToDictionary(pair => pair.Name, pair => pair.Value);
         map["matter"] = World.Matter.Value;
         map["version"] = $"{version}";
+        if (verb is MatterVerbs.Accept or MatterVerbs.Progress)
+        {
+            map.TryAdd(MatterVerbs.OwnerInput, "the head of early help");
+            map.TryAdd(MatterVerbs.DateInput, "2027-01-22");
+        }
+
         return world.Map.PressHandler(verb)!(new(CallerOf(person), new Place.Personal(), world.Teams.Posts.LastOrDefault(post => post.Conversation == World.ChatOf(person)).ActivityId, map, $"29:{person}"), default);
     }
 

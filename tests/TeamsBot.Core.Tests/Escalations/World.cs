@@ -61,6 +61,10 @@ internal sealed class World
 
     public MatterTurn Turn { get; private set; } = null!;
 
+    public MatterView View { get; private set; } = null!;
+
+    public ResubmitMatter Resubmit { get; private set; } = null!;
+
     public OpenPoll Open { get; private set; } = null!;
 
     public TieTurn Ties { get; private set; } = null!;
@@ -86,7 +90,9 @@ internal sealed class World
         var outbox = new Outbox(Table, due, Clock);
         var news = new MatterNews(outbox, Index, Clock);
         Move = new(Matters, Directory, news);
-        Turn = new(Move, Matters, Directory, outbox);
+        View = new(Matters, Directory, outbox);
+        Turn = new(Move, Matters, View);
+        Resubmit = new(Matters, Directory, news);
         Raise = new(Matters, Polls, Directory, new(new(Table), new(new(Table)), new(new(Table)), new(Table, new(Tests.Rounds.RoundWorld.Themes))), news);
         ByVote = new(Matters, Polls, new(new(Table), new(new(Table))), Directory, news);
         var digestNews = new DigestNews(outbox, due, Clock);
@@ -114,6 +120,7 @@ internal sealed class World
             new RewordFeature(new(new(Polls, Directory, outbox, Clock), new(Polls, Directory, Clock)), new(Polls, Clock)),
             new TieFeature(Ties, new(new(Polls, Directory, ties), new(Polls, Open, pollClock), new(Polls, ties), Polls), new(Polls)),
             new EscalationFeature(Turn, Raise, ByVote, new(Matters), new(Matters)),
+            new ResubmitFeature(new(Resubmit, View)),
             new DigestFeature(Assemble, DigestStatus, new(Digests)),
             new PollFeature(
                 voter,
@@ -122,7 +129,7 @@ internal sealed class World
                 new(Polls, report, Clock),
                 new(Polls, Clock)),
             new PollsWaitingFeature(new(Polls, Clock), new(Polls, Directory), new(Polls, voter)),
-            new MattersWaitingFeature(new(Matters, Directory), new(Matters, Directory), new(Matters, Polls, Directory)),
+            new MattersWaitingFeature(new(Matters, Directory, Clock), new(Matters, Directory), new(Matters, Polls, Directory)),
             new WaitingFeature(new(new(new(Table)), Directory, new(Table), Clock), new(new(new(Table)), Directory, new(Table))),
             .. more(this),
         ];
@@ -202,7 +209,7 @@ internal sealed class World
 
     public async Task<Matter> FindAsync() => await Matters.FindAsync(Fernshaw.Tenant, Matter, default) ?? throw new InvalidOperationException("The matter was not raised.");
 
-    public Task<MoveOutcome> MoveAsync(PersonId person, Act act, int version, string text = "") => Move.HandleAsync(Fernshaw.CallerOf(person), new(Matter, act, version, text), default);
+    public Task<MoveOutcome> MoveAsync(PersonId person, Act act, int version, string text = "") => Move.HandleAsync(Fernshaw.CallerOf(person), Fernshaw.Press(Matter, act, version, text), default);
 
     /// <summary>Steps the engine until nothing is due up to an instant, moving the clock on.</summary>
     public async Task RunAsync(TimeSpan until)

@@ -49,13 +49,13 @@ public sealed class MineTests
         var todo = await AgreedAsync();
         async Task<string> AfterAsync(PersonId person, Act act, int version, string text)
         {
-            Assert.IsType<MoveOutcome.Moved>(await todo.World.Move.HandleAsync(CallerOf(person), new(Id, act, version, text), default));
+            Assert.IsType<MoveOutcome.Moved>(await todo.World.Move.HandleAsync(CallerOf(person), Press(Id, act, version, text), default));
             await todo.World.RunAsync(TimeSpan.FromMinutes(2));
             return (await todo.MineAsync(HeadOne))[0];
         }
 
         Assert.StartsWith("? Question asked: Early language. Fernshaw Locality Board asked a question on", await AfterAsync(Chair, Act.Ask, 1, "How many?"), StringComparison.Ordinal);
-        Assert.StartsWith("↑ Sent up: Early language. It is with Fernshaw Locality Board since", await AfterAsync(Facilitator, Act.Reply, 2, "Forty."), StringComparison.Ordinal);
+        Assert.StartsWith("• Question answered: Early language. It is with Fernshaw Locality Board since", await AfterAsync(Facilitator, Act.Reply, 2, "Forty."), StringComparison.Ordinal);
         Assert.StartsWith("↑ Referred up: Early language. It is with County Partnership Board since", await AfterAsync(Chair, Act.ReferUp, 3, "It needs more."), StringComparison.Ordinal);
         Assert.Single(await todo.MineAsync(Chair));
         Assert.Empty(await todo.MineAsync(CountyChair));

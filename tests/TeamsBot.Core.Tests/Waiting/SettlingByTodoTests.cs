@@ -45,7 +45,7 @@ public sealed class SettlingByTodoTests
         var item = (await todo.ListAsync(Chair)).Single().Item;
 
         await todo.PressAsync(Chair, "todo.open", "todo-card", [("waiting", "escalations.chair"), .. item.Data.Select(pair => (pair.Key, pair.Value))]);
-        await todo.PressAsync(Chair, "escalations.accept", "todo-card", [("version", "1"), .. item.Data.Select(pair => (pair.Key, pair.Value))]);
+        await todo.PressAsync(Chair, "escalations.accept", "todo-card", [("version", "1"), ("owner", "the head of early help"), ("nextDate", "2027-01-22"), .. item.Data.Select(pair => (pair.Key, pair.Value))]);
 
         var row = todo.World.Table.AllRows.Single(row => row.Key.StartsWith("delivery|", StringComparison.Ordinal) && row.Key.EndsWith($"~{Chair}", StringComparison.Ordinal));
         Assert.Equal(DeliveryState.Uncertain, DeliveryRow.From(row).State);

@@ -14,6 +14,7 @@ using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Minutes;
 using TeamsBot.Core.Polls;
+using TeamsBot.Core.Projects;
 using TeamsBot.Core.Registers;
 using TeamsBot.Core.Resources;
 using TeamsBot.Core.Rounds;
@@ -42,6 +43,7 @@ internal static class Composition
         .AddPollReminders()
         .AddThemes()
         .AddResources()
+        .AddProjects()
         .AddRounds()
         .AddCauses()
         .AddApproaches()

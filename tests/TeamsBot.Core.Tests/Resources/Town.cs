@@ -77,7 +77,7 @@ internal sealed class Town
 
     public IReadOnlyList<Row> Rows(string partition, string prefix) => [.. Table.AllRows.Where(row => row.Partition == partition && row.Key.StartsWith(prefix, StringComparison.Ordinal))];
 
-    private static Sender FromOf(PersonId person) => new(PollWorld.CallerOf(person).Account, $"29:{person}", new(A.Tenant, $"a:{person}", new("https://teams.example/")), IsPersonal: true);
+    private static Sender FromOf(PersonId person) => new(PollWorld.CallerOf(person).Account, $"29:{person}", new(A.Tenant, $"a:{PollWorld.CallerOf(person).Account}", new("https://teams.example/")), IsPersonal: true);
 
     private static string TextOf(Answer.Show shown) => System.Text.RegularExpressions.Regex.Unescape(shown.Message.Card.ToJson().Replace("\\\"", "'", StringComparison.Ordinal).Replace("\\\\", "", StringComparison.Ordinal)).Replace('\u00A0', ' ');
 

@@ -41,8 +41,7 @@ internal static class MatterChannelCards
 
     /// <summary>In the channel of the network that sent it (rule E7).</summary>
     /// <param name="note">A line that stands first: a reminder's mark.</param>
-    /// <param name="inPerson">Whether it is drawn for one person, in place of a list.</param>
-    public static Message ForOrigin(Matter matter, string? note = null, bool inPerson = false)
+    public static Message ForOrigin(Matter matter, string? note = null)
     {
         var (origin, option) = (matter.Evidence.Origin, matter.Evidence.Option);
         var status = MatterWords.StatusOf(matter);
@@ -61,7 +60,7 @@ internal static class MatterChannelCards
                 .. MatterWords.History(matter, act => act is not Act.Reply),
                 PartTitle("How it was agreed"),
                 Paragraph(MatterWords.Backing(matter)),
-                WhoCanSeeThis(inPerson ? "you here, and everyone in your network’s team in its channel." : Everyone, underLine: true),
+                WhoCanSeeThis(Everyone, underLine: true),
             ],
         };
         return new(card, $"{status}: {option.Brief}, {matter.Holder.Name}");

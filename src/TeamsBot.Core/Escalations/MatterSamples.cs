@@ -22,6 +22,14 @@ internal static class MatterSamples
 
     public static IEnumerable<CardSample> All()
     {
+        var states = States();
+        Matter Of(string name) => states.Single(state => state.Name == name).Matter;
+        return [.. states.SelectMany(state => MatterSamples.Of(state.Name, state.Matter)), .. Notes(Of("raised"), Of("accepted"), Of("declined")), new(Part, "No such matter", MatterTurn.NotFound)];
+    }
+
+    /// <summary>A matter in every state.</summary>
+    public static IReadOnlyList<(string Name, Matter Matter)> States()
+    {
         var raised = Raised(Visibility.Members);
         var acknowledged = After(raised, Act.Acknowledge);
         var asked = After(acknowledged, Act.Ask, "How many children wait for a first appointment?", new Reader(Facilitator, Role.Facilitator));
@@ -30,7 +38,7 @@ internal static class MatterSamples
         var accepted = After(raised, Act.Accept);
         var progress = After(accepted, Act.Progress, "Two therapists start after half-term, one day a week each.");
         var declined = After(raised, Act.Decline, "No therapist can be found before Easter.", new Reader(Facilitator, Role.Facilitator));
-        (string Name, Matter Matter)[] states =
+        return
         [
             ("raised", raised), ("restricted", Raised(Visibility.Restricted)), ("acknowledged", acknowledged), ("question asked", asked), ("question answered", replied), ("referred up", referred),
             ("sent back by the board above", After(referred, Act.Return, "Please try the two spare days first.", Chair, new(new("clerk"), Role.Clerk))), ("accepted", accepted),
@@ -41,7 +49,6 @@ internal static class MatterSamples
             ("raised by a round", WithGathered(raised, Full)), ("raised by a round that named nothing", WithGathered(raised, new(null, [], [], []))),
             ("raised by a board", ByABoard(raised)), ("accepted after a round", After(WithGathered(raised, Full), Act.Accept)),
         ];
-        return [.. states.SelectMany(state => Of(state.Name, state.Matter)), .. Notes(raised, accepted, declined), new(Part, "No such matter", MatterTurn.NotFound)];
     }
 
     private static IEnumerable<CardSample> Of(string name, Matter matter)

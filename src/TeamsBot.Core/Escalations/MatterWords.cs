@@ -111,7 +111,9 @@ internal static class MatterWords
         : matter.Id.Attempt > 1 ? " It was sent before and came back; that matter stands as it is."
         : " It was agreed before, in the poll that this one asked again; that matter stands as it is.";
 
-    private static MarkedLine Line(Move move, bool readable)
+    /// <summary>One step: what was done, by whom and when.</summary>
+    /// <param name="readable">Whether these readers may read its words.</param>
+    public static MarkedLine Line(Move move, bool readable)
     {
         var status = StatusOf(move);
         var to = move.Act is Act.ReferUp or Act.Return ? $" to {move.To!.Name}" : "";

@@ -3,6 +3,7 @@ using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
+using TeamsBot.Core.Registers;
 using TeamsBot.Core.Waiting;
 
 namespace TeamsBot.Core.Escalations;
@@ -22,19 +23,20 @@ public sealed class MattersFollowed(MatterStore matters, PollStore polls, Direct
             ? ItemOf(matter, await StoodBehindAsync(matter, who.Person, cancellation))
             : null;
 
-    /// <summary>The card as the network's channel has it; the facilitator's own for its facilitator.</summary>
+    /// <summary>The card that the register of matters opens too; the facilitator's own for its facilitator.</summary>
     public override async Task<Answer> OpenAsync(Press press, CancellationToken cancellation)
     {
         var (tenant, person) = (press.Caller.Tenant, press.Caller.Person);
         var register = await directory.CurrentAsync(tenant, cancellation);
-        if (MatterTurn.IdOf(press) is not { } id || await matters.FindAsync(tenant, id, cancellation) is not { } matter || !MayFollow(matter, new(tenant, person, Places.GroupsOf(register, person))))
+        var who = new Follower(tenant, person, Places.GroupsOf(register, person));
+        if (MatterTurn.IdOf(press) is not { } id || await matters.FindAsync(tenant, id, cancellation) is not { } matter || !MayFollow(matter, who))
         {
             return new Answer.Show(MatterTurn.NotFound);
         }
 
         return register?.Holds(person, Role.Facilitator, matter.Evidence.Origin.Id) == true
             ? new Answer.Show(MatterFacilitatorCards.Of(matter, matter.MayBeSentAgain ? await matters.FindAsync(tenant, id.Next, cancellation) : null, press.TeamsUserId))
-            : new Answer.Show(MatterChannelCards.ForOrigin(matter, inPerson: true));
+            : new Answer.Show(MatterReading.Draw(matter, ofOrigin: who.Groups.Contains(matter.Evidence.Origin.Id) || matter.Evidence.Voters.Contains(person), back: null));
     }
 
     /// <param name="stoodBehind">The names of the person's schools that chose it.</param>

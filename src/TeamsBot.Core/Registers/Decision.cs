@@ -63,12 +63,16 @@ internal sealed record Decision(string Kind, string Subject, DateTimeOffset At, 
                 MatterWords.StatusOf(move),
                 matter.Evidence.Option.Brief,
                 move.By.Name,
-                $"{(move.Text is { } text ? $"{(move.Person is null ? text : $"“{text}”")} " : "")}Behind it: {MatterWords.Backing(matter)}",
+                $"{Reason(move)}Behind it: {MatterWords.Backing(matter)}",
                 $"{matter.Evidence.Origin.Name} had asked for {MatterWords.Of(matter.Evidence.Ask)}.")
             : null;
 
     // A referral by a board's vote is no decision beside that vote, which stands in the register itself.
-    private static bool IsAnswer(Move move) => move.Act is Act.Accept or Act.Decline or Act.Confirm || (move.Act is Act.ReferUp && move.Person is not null);
+    private static bool IsAnswer(Move move) => move.Act is Act.Accept or Act.Decline or Act.Return or Act.Confirm or Act.Resolve || (move.Act is Act.ReferUp && move.Person is not null);
+
+    // The board's own words and its plan (R10); a board's vote brings its tally.
+    private static string Reason(Move move) => string.Concat(
+        ((string?[])[move.Text is { } text ? (move.Person is null ? text : $"“{text}”") : null, MatterWords.Plan(move.Owner, move.NextDate)]).Where(part => !string.IsNullOrEmpty(part)).Select(part => $"{part} "));
 
     private static RegisterEntry EntryOf(Poll poll, string kind, DateTimeOffset at, IEnumerable<OptionVerdict> agreed) =>
         new(poll.Tenant, RegisterIndex.Decisions, kind, poll.Id.Value, at, [.. Through(poll)], poll.Visibility)

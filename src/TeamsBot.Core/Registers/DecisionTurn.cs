@@ -22,13 +22,13 @@ public sealed class DecisionTurn(ListDecisions list, RegisterDesk desk)
     /// <summary>Draws the evidence of a decision in the list's place: the result card of a poll, the matter that a board answered.</summary>
     public async Task<Answer> EvidenceAsync(Press press, CancellationToken cancellation)
     {
-        var (audience, _) = await desk.OpenAsync(press.Caller, cancellation);
         var back = new ActionExecute("Back to the decisions", DecisionCards.Show, RegisterFilter.Of(press).ToData(RegisterDesk.AfterOf(press)));
         if (press["kind"] == Decision.Answer)
         {
-            return new Answer.Show(await desk.MatterAsync(audience, MatterIdOf(press["subject"]), back, cancellation) ?? NotFound(back));
+            return new Answer.Show(await desk.MatterAsync(press.Caller, MatterIdOf(press["subject"]), back, cancellation) ?? NotFound(back));
         }
 
+        var (audience, _) = await desk.OpenAsync(press.Caller, cancellation);
         return new Answer.Show(await list.FindPollAsync(audience, press["subject"], cancellation) is { } poll ? ResultCards.ForReader(poll, poll.Result!, back) : NotFound(back));
     }
 

@@ -15,7 +15,7 @@ internal static class MatterEntries
     public static RegisterEntry Of(Matter matter) =>
         new(matter.Tenant, RegisterIndex.Matters, Kind, matter.Id.Value, matter.Moves[0].At, Through(matter), matter.Evidence.Visibility)
         {
-            Ahead = matter.Above is { } above ? [above.Id] : [],
+            Ahead = [.. matter.AboveChain.Select(board => board.Id)],
             Themes = matter.Evidence.Theme is { } theme ? [theme.Value] : [],
         };
 }

@@ -17,10 +17,16 @@ public sealed class RegisterDesk(DirectoryStore directory, ThemeStore themes, Ma
     }
 
     /// <summary>The card of a matter that this person may read; null where there is none such.</summary>
-    internal async Task<Message?> MatterAsync(Audience audience, string claimed, CardAction back, CancellationToken cancellation) =>
-        MatterId.IsWellFormed(claimed) && await matters.FindAsync(audience.Tenant, new(claimed), cancellation) is { } matter && audience.MayRead(matter.Evidence.Visibility, MatterEntries.Through(matter))
-            ? MatterView.Draw(matter, audience.Groups.Contains(matter.Evidence.Origin.Id), back)
-            : null;
+    internal async Task<Message?> MatterAsync(Caller caller, string claimed, ActionExecute back, CancellationToken cancellation)
+    {
+        var (audience, _) = await OpenAsync(caller, cancellation);
+        return await FindAsync(audience, claimed, cancellation) is { } matter ? MatterReading.Draw(matter, IsOfOrigin(audience, matter), back) : null;
+    }
+
+    internal async Task<Matter?> FindAsync(Audience audience, string claimed, CancellationToken cancellation) =>
+        MatterId.IsWellFormed(claimed) && await matters.FindAsync(audience.Tenant, new(claimed), cancellation) is { } matter && audience.MayRead(matter.Evidence.Visibility, MatterEntries.Through(matter)) ? matter : null;
+
+    internal static bool IsOfOrigin(Audience audience, Matter matter) => audience.Groups.Contains(matter.Evidence.Origin.Id);
 
     /// <summary>What a press asks to be shown: by the form, where it is the form's, and else by the button.</summary>
     internal static RegisterFilter FilterOf(Press press) => RegisterFilter.Of(press, press["form"].Length > 0 ? RegisterFilter.Input : "");

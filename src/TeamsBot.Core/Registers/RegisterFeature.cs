@@ -3,8 +3,8 @@ using TeamsBot.Core.Conversations;
 
 namespace TeamsBot.Core.Registers;
 
-/// <summary>The registers that any member can list: what was decided (R3).</summary>
-public sealed class RegisterFeature(DecisionTurn decisions, FillRegisters fill) : Feature
+/// <summary>The registers that any member can list: what was decided (R3), and what was sent up, who has it now and what is next (R2).</summary>
+public sealed class RegisterFeature(DecisionTurn decisions, MatterListTurn matters, FillRegisters fill) : Feature
 {
     public override IEnumerable<CardSample> Samples => RegisterSamples.All();
 
@@ -14,6 +14,11 @@ public sealed class RegisterFeature(DecisionTurn decisions, FillRegisters fill) 
         map.OnPress(DecisionCards.Show, decisions.ShowAsync);
         map.OnPress(DecisionCards.Form, decisions.FormAsync);
         map.OnPress(DecisionCards.Evidence, decisions.EvidenceAsync);
+        map.OnCommand(MatterListTurn.Command, "what groups sent up, who has it now and what is next", matters.DrawAsync);
+        map.OnPress(MatterListCards.Show, matters.ShowAsync);
+        map.OnPress(MatterListCards.Form, matters.FormAsync);
+        map.OnPress(MatterReading.Open, matters.OpenAsync);
+        map.OnPress(MatterReading.History, matters.HistoryAsync);
         map.OnDue(FillPlan.Kind, fill.HandleAsync);
     }
 }
@@ -26,6 +31,8 @@ public static class RegisterServices
         .AddSingleton<ListDecisions>()
         .AddSingleton<RegisterDesk>()
         .AddSingleton<DecisionTurn>()
+        .AddSingleton<ListMatters>()
+        .AddSingleton<MatterListTurn>()
         .AddSingleton<FillPlan>()
         .AddSingleton<FillRegisters>()
         .AddSingleton<Feature, RegisterFeature>();

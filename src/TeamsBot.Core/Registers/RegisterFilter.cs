@@ -14,7 +14,7 @@ public enum MatterStanding
     /// <summary>A board's answer is awaited.</summary>
     Open,
 
-    /// <summary>A board has answered, and it is not over yet.</summary>
+    /// <summary>A board accepted it, and acts on it.</summary>
     Answered,
 
     /// <summary>Nothing moves it any more.</summary>

@@ -27,7 +27,7 @@ internal sealed record RegisterChoices(IReadOnlyList<Group> Groups, ThemeList Th
     public static string StateOf(MatterStanding state) => state switch
     {
         MatterStanding.Open => "those that wait for an answer",
-        MatterStanding.Answered => "those that have an answer",
+        MatterStanding.Answered => "those that a board acts on",
         _ => "those that are over",
     };
 

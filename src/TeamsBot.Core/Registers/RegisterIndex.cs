@@ -40,7 +40,7 @@ public sealed class RegisterIndex(ITable table)
     /// <summary>Notes what a matter's last move is about to add: the matter itself where it comes into other hands, and a board's answer.</summary>
     public async Task NoteMoveAsync(Matter matter, CancellationToken cancellation)
     {
-        await NoteAsync(matter.Last.To is null ? null : MatterEntries.Of(matter), cancellation);
+        await NoteAsync(matter.IsArrival(matter.Last) ? MatterEntries.Of(matter) : null, cancellation);
         await NoteAsync(Decision.EntryOfAnswer(matter, matter.Last), cancellation);
     }
 

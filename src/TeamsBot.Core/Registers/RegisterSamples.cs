@@ -2,6 +2,7 @@ using NodaTime;
 using TeamsBot.AdaptiveCards;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Directory;
+using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Themes;
@@ -26,7 +27,39 @@ internal static class RegisterSamples
         ],
         new(1, [new(new("attendance"), "Attendance", null, []), new(new("language"), "Language and literacy", null, []), new(new("early-language"), "Early language", new("language"), [])]));
 
-    public static IEnumerable<CardSample> All() => Decisions();
+    public static IEnumerable<CardSample> All() => [.. Decisions(), .. Matters()];
+
+    private static IEnumerable<CardSample> Matters()
+    {
+        var states = MatterSamples.States().Where(state => state.Matter.MayBeShownInChannels).ToList();
+        var narrow = Narrow with { State = MatterStanding.Open, Tier = Tier.Locality };
+        var (back, longest) = (MatterListCards.Back(narrow, Place), Long(states.Single(state => state.Name == "in progress").Matter));
+        CardSample Of(string state, RegisterFilter filter, string? after, string? next, params IEnumerable<Matter> items) =>
+            new(Part, state, MatterListCards.List(new(new([.. items], next, LookedBackTo: null), filter, Choices.InWords(filter), after)));
+        return
+        [
+            Of("Matters, none", RegisterFilter.None, null, null),
+            Of("Matters, filtered, none", narrow, null, null),
+            .. states.Select(state => state.Matter).Chunk(RegisterPages.Size).Select((page, at) => Of($"Matters, page {at + 1}", RegisterFilter.None, at == 0 ? null : Place, Place, page)),
+            Of("Matters, long words", narrow, Place, Place, Enumerable.Repeat(longest, RegisterPages.Size)),
+            new(Part, "Matters, what to show", RegisterForm.Draw(MatterListCards.Kind, RegisterFilter.None, Choices, ofMatters: true)),
+            new(Part, "Matters, what to show, chosen", RegisterForm.Draw(MatterListCards.Kind, narrow, Choices, ofMatters: true)),
+            .. states.Select(state => new CardSample(Part, $"A matter, {state.Name}", MatterReading.Draw(state.Matter, ofOrigin: state.Name.StartsWith("question", StringComparison.Ordinal), back))),
+            new(Part, "A matter, with many steps", MatterReading.Draw(longest, ofOrigin: true, back)),
+            new(Part, "A matter, its first steps", MatterReading.DrawHistory(longest, ofOrigin: true, 1, back)),
+            new(Part, "A matter, its later steps", MatterReading.DrawHistory(longest, ofOrigin: false, 9, back)),
+            new(Part, "A matter, its last steps", MatterReading.DrawHistory(longest, ofOrigin: false, 17, back)),
+        ];
+    }
+
+    // Twenty steps, each with as many words as there may be.
+    private static Matter Long(Matter matter) => matter with
+    {
+        Moves = [.. matter.Moves, .. Enumerable.Range(matter.Version + 1, 20 - matter.Version).Select(number => matter.Last with
+        {
+            Number = number, At = matter.Last.At.AddDays(number), Text = string.Concat(Enumerable.Repeat("No therapist can be found — “none”. ", 20))[..Said.LongestText], Owner = "The head of early help for the whole of the county",
+        })],
+    };
 
     private static IEnumerable<CardSample> Decisions()
     {

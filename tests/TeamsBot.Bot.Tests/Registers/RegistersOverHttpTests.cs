@@ -31,6 +31,30 @@ public sealed class RegistersOverHttpTests
         Assert.Contains("Once a network or a board decides, it stands here.", await far.SayAsync("decisions"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Matters_AfterAVote_ShowWhoHasItAndWhatIsNext_AndOpenTheSameCardAsMine_R115()
+    {
+        await using var running = await AgreedAsync();
+        var (neighbour, head) = (await ReaderAsync(running, "head.990108@schools.example"), await ReaderAsync(running, "head.990101@schools.example"));
+
+        var list = await neighbour.SayAsync("matters language");
+        Assert.Contains("Who has it: Fernshaw Locality Board, since ", list, StringComparison.Ordinal);
+        Assert.Contains("What is next: Fernshaw Locality Board answers.", list, StringComparison.Ordinal);
+        var opened = await neighbour.PressAsync("registers.matter.1");
+        Assert.Contains("How it was agreed", opened, StringComparison.Ordinal);
+        Assert.Contains("Who has it: Fernshaw Locality Board", await neighbour.PressAsync("registers.matters"), StringComparison.Ordinal);
+        await neighbour.PressAsync("registers.matterForm");
+        var over = await neighbour.PressAsync("registers.matters", new Dictionary<string, string> { ["by-state"] = "Over", ["by-tier"] = "any", ["by-group"] = "any", ["by-theme"] = "any" });
+        Assert.Contains("those that are over", over, StringComparison.Ordinal);
+        Assert.Contains("Nothing that you may read is like that.", over, StringComparison.Ordinal);
+
+        await head.SayAsync("mine");
+        Assert.Equal(opened.Replace("Back to the matters", "", StringComparison.Ordinal).TrimEnd(), (await head.PressAsync("mine.open.2")).TrimEnd());
+
+        var far = await ReaderAsync(running, "head.990113@schools.example");
+        Assert.Contains("Once a network sends something up, it stands here.", await far.SayAsync("matters"), StringComparison.Ordinal);
+    }
+
     /// <summary>Four of the seven schools of Alder Vale choose early language, and it has gone up.</summary>
     private static async Task<RunningBot> AgreedAsync()
     {

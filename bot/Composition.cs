@@ -13,11 +13,13 @@ using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Minutes;
+using TeamsBot.Core.Needs;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Projects;
 using TeamsBot.Core.Registers;
 using TeamsBot.Core.Resources;
 using TeamsBot.Core.Rounds;
+using TeamsBot.Core.ServiceRequests;
 using TeamsBot.Core.Tables;
 using TeamsBot.Core.Themes;
 using TeamsBot.Core.Waiting;
@@ -48,6 +50,9 @@ internal static class Composition
         .AddCauses()
         .AddApproaches()
         .AddEscalations()
+        .AddSingleton(provider => RequestPolicy.Read(key => provider.GetService<IConfiguration>()?[$"{RequestPolicy.Section}:{key}"]))
+        .AddServiceRequests()
+        .AddNeeds()
         .AddConsultations()
         .AddDigests()
         .AddMinutes()

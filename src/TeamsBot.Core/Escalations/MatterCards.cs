@@ -1,6 +1,7 @@
 using System.Globalization;
 using TeamsBot.AdaptiveCards;
 using TeamsBot.Core.Language;
+using TeamsBot.Core.ServiceRequests;
 using static TeamsBot.Core.Language.CardParts;
 
 namespace TeamsBot.Core.Escalations;
@@ -56,6 +57,7 @@ internal static class MatterCards
                 .. Meanwhile(matter),
                 MatterWords.Priority(matter),
                 .. GatheredWords.Of(matter),
+                .. OutsideSchools.Prompt(matter, view.Board.Id),
                 PartTitle("Who agreed it"),
                 Paragraph(MatterWords.Backing(matter)),
                 .. MatterWords.History(matter, _ => true),

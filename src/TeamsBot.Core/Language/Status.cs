@@ -19,6 +19,7 @@ public sealed record Status
     public static readonly Status Returned = new("↓", "Returned");
     public static readonly Status Resolved = new("✓", "Resolved");
     public static readonly Status Withdrawn = new("–", "Withdrawn");
+    public static readonly Status Answered = new("✓", "Answered");
     public static readonly Status CannotBeReached = new("!", "Cannot be reached");
 
     private Status(string mark, string word) => (Mark, Word) = (mark, word);

@@ -1,0 +1,132 @@
+using System.Globalization;
+using TeamsBot.Core.Agreements;
+using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Directory;
+
+namespace TeamsBot.Core.ServiceRequests;
+
+/// <summary>Answers the buttons of a request's cards. All that a card carries is a claim; who acts, and with what right, comes from the caller and the register.</summary>
+public sealed class RequestTurn(AnswerRequest answer, CloseRequest close, RequestLooks looks)
+{
+    public Task<Answer> AnswerAsync(Press press, CancellationToken cancellation) => SayAsync(
+        press,
+        new Said.Offer(
+            ServiceRequest.Read(press[ServiceCards.InPlaceInput]),
+            ServiceRequest.Read(press[ServiceCards.CouldBeInput]),
+            ServiceRequest.Read(press[ServiceCards.InTheWayInput]),
+            Enum.GetValues<Capacity>().Select(one => (Capacity?)one).FirstOrDefault(one => one.ToString() == press[ServiceCards.CapacityInput])),
+        cancellation);
+
+    public Task<Answer> DeclineAsync(Press press, CancellationToken cancellation) => SayAsync(press, new Said.Decline(ServiceRequest.Read(press[ServiceCards.ReasonInput])), cancellation);
+
+    /// <summary>The lead's card as it stands: a client asks by itself when its person looks at an older one.</summary>
+    public async Task<Answer> LeadAsync(Press press, CancellationToken cancellation) =>
+        IdOf(press) is { } id && await looks.FindAsync(press, id, cancellation) is { } request && NumberOf(press["service"]) is { } service
+            ? await looks.LeadAsync(press, request, service, null, cancellation)
+            : new Answer.Show(ServiceCards.NotFound);
+
+    /// <summary>The officers' card as it stands.</summary>
+    public async Task<Answer> ShowAsync(Press press, CancellationToken cancellation) =>
+        IdOf(press) is { } id && await looks.FindAsync(press, id, cancellation) is { } request ? await looks.OfficerAsync(press, request, null, cancellation) : new Answer.Show(RequestCards.NotYours);
+
+    /// <summary>The officers' card of the request that the list's form names.</summary>
+    public Task<Answer> OpenAsync(Press press, CancellationToken cancellation) =>
+        ShowAsync(press with { Data = new Dictionary<string, string>(press.Data) { ["request"] = press[DirectoryCards.RequestInput] } }, cancellation);
+
+    /// <summary>One service's answer in full.</summary>
+    public async Task<Answer> ReadAsync(Press press, CancellationToken cancellation) =>
+        IdOf(press) is { } id && await looks.FindAsync(press, id, cancellation) is { } request
+            ? await looks.FullAsync(press, request, NumberOf(press[RequestCards.AnswerInput]) ?? -1, cancellation)
+            : new Answer.Show(RequestCards.NotYours);
+
+    public async Task<Answer> CloseAsync(Press press, CancellationToken cancellation) =>
+        IdOf(press) is { } id && await close.HandleAsync(press.Caller, id, cancellation) is CloseOutcome.Closed closed
+            ? await looks.OfficerAsync(press, closed.Request, closed.IsNew || closed.Request.Closed!.Person == press.Caller.Person ? null : $"It was closed before. {RequestWords.ClosedLine(closed.Request)}", cancellation)
+            : new Answer.Show(RequestCards.NotYours);
+
+    private async Task<Answer> SayAsync(Press press, Said said, CancellationToken cancellation)
+    {
+        if (IdOf(press) is not { } id || NumberOf(press["service"]) is not { } service)
+        {
+            return new Answer.Show(ServiceCards.NotFound);
+        }
+
+        // A number that is none is as wrong as one that never was: the press is answered with the current card.
+        return await answer.HandleAsync(press.Caller, new(id, service, NumberOf(press["answer"]) ?? -1, said), cancellation) switch
+        {
+            ReplyOutcome.Replied replied => await looks.LeadAsync(press, replied.Request, service, null, cancellation),
+            ReplyOutcome.Overtaken late => await looks.LeadAsync(press, late.Request, service, RequestWords.Already(late.By, press.Caller.Person), cancellation),
+            ReplyOutcome.Closed closed => await looks.LeadAsync(press, closed.Request, service, "The board had closed the request. Your press changed nothing.", cancellation),
+            ReplyOutcome.Wrong wrong => new Answer.Say(wrong.Why),
+            _ => new Answer.Show(ServiceCards.NotFound),
+        };
+    }
+
+    private static RequestId? IdOf(Press press) => RequestId.IsWellFormed(press["request"]) ? new(press["request"]) : null;
+
+    private static int? NumberOf(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
+
+/// <summary>Draws a request for whoever may see it, and nobody else. What is restricted is noted as read before it is shown (rule T5).</summary>
+public sealed class RequestLooks(RequestStore requests, DirectoryStore directory, Outbox outbox, ReadingRecord readings)
+{
+    public Task<ServiceRequest?> FindAsync(Press press, RequestId id, CancellationToken cancellation) => requests.FindAsync(press.Caller.Tenant, id, cancellation);
+
+    public async Task<Answer> LeadAsync(Press press, ServiceRequest request, int service, string? note, CancellationToken cancellation)
+    {
+        if (service < 0 || service >= request.Services.Length || await directory.CurrentAsync(press.Caller.Tenant, cancellation) is not { } register
+            || !Providers.LeadsOf(register, request.Services[service]).Contains(press.Caller.Person))
+        {
+            return new Answer.Show(ServiceCards.NotFound);
+        }
+
+        await SettleAsync(press, request, RequestIntents.LeadCards(request), RequestIntents.CopyOf(service, press.Caller.Person), cancellation);
+        await NoteAsync(press, request, "lead", cancellation);
+        return new Answer.Show(ServiceCards.ForLead(new(request, service, press.TeamsUserId), note));
+    }
+
+    public async Task<Answer> OfficerAsync(Press press, ServiceRequest request, string? note, CancellationToken cancellation)
+    {
+        if (!await IsOfficerAsync(press, request, cancellation))
+        {
+            return new Answer.Show(RequestCards.NotYours);
+        }
+
+        await SettleAsync(press, request, [RequestIntents.AskOfficers], press.Caller.Person.Value, cancellation);
+        await NoteAsync(press, request, "officers", cancellation);
+        return new Answer.Show(RequestCards.ForOfficer(request, press.TeamsUserId, note));
+    }
+
+    public async Task<Answer> FullAsync(Press press, ServiceRequest request, int service, CancellationToken cancellation)
+    {
+        if (!await IsOfficerAsync(press, request, cancellation))
+        {
+            return new Answer.Show(RequestCards.NotYours);
+        }
+
+        if (request.AnswerOf(service) is not { } answer)
+        {
+            return await OfficerAsync(press, request, "Choose a service that has answered.", cancellation);
+        }
+
+        await NoteAsync(press, request, "officers", cancellation);
+        return new Answer.Show(RequestCards.Full(request, answer, await requests.HistoryAsync(request, service, cancellation)));
+    }
+
+    private async Task<bool> IsOfficerAsync(Press press, ServiceRequest request, CancellationToken cancellation) =>
+        await directory.CurrentAsync(press.Caller.Tenant, cancellation) is { } register && Escalations.Officers.RoleIn(register, press.Caller.Person, request.Board.Id) is not null;
+
+    private Task NoteAsync(Press press, ServiceRequest request, string what, CancellationToken cancellation) => request.IsRestricted
+        ? readings.NoteAsync(RequestStore.Partition(request.Tenant, request.Id), press.Caller.Person, what, request.Acts, Shown.Opened, cancellation)
+        : Task.CompletedTask;
+
+    // Somebody pressed it, so it arrived.
+    private async Task SettleAsync(Press press, ServiceRequest request, IReadOnlyList<string> intents, string recipient, CancellationToken cancellation)
+    {
+        if (press is { Place: Place.Personal, CardActivityId: { } activity })
+        {
+            await outbox.SettleByPressAsync(RequestStore.Partition(request.Tenant, request.Id), intents, recipient, activity, cancellation);
+        }
+    }
+}

@@ -3,7 +3,6 @@ using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Rounds;
-using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Core.Escalations;
 
@@ -11,7 +10,7 @@ namespace TeamsBot.Core.Escalations;
 /// Moves what a board's round agreed: each matter behind an agreed priority goes up with the board's tally, and with what its network gathered (rule E1), or is
 /// confirmed where it goes no further. Each keeps its own row and gets its own answer (rule E6). A repeated run moves nothing again.
 /// </summary>
-public sealed class AnswerByVote(MatterStore matters, PollStore polls, BoardRounds rounds, DirectoryStore directory, MatterNews news)
+public sealed class AnswerByVote(PollStore polls, BoardRounds rounds, DirectoryStore directory, MoveByVote move)
 {
     public async Task<DueOutcome> HandleAsync(DueItem item, CancellationToken cancellation)
     {
@@ -27,7 +26,7 @@ public sealed class AnswerByVote(MatterStore matters, PollStore polls, BoardRoun
         {
             foreach (var matter in found.Book.OriginsOf(found.Book.Standing.FirstOrDefault(standing => standing.Id == agreed.Option)?.Members ?? []).Select(proposal => proposal.Matter).OfType<string>().Distinct())
             {
-                await MoveAsync(poll, new(matter), TallyOf(result, agreed), register, cancellation);
+                await move.HandleAsync(poll.Tenant, poll.Group, new(matter), TallyOf(result, agreed), register, cancellation);
             }
         }
 
@@ -38,17 +37,4 @@ public sealed class AnswerByVote(MatterStore matters, PollStore polls, BoardRoun
     // "5 of 7 members of the board voted. 4 of the 5 chose this; 3 were needed." (rule V16).
     private static string TallyOf(Result result, OptionVerdict agreed) =>
         $"{Words.Of(result.Cast, result.Seats)} {Words.Plural(result.Seats, "member")} of the board voted. {agreed.Count} of the {result.Cast} chose this; {result.VotesNeeded} {(result.VotesNeeded == 1 ? "was" : "were")} needed: {result.Rule.Share} of the votes.";
-
-    private Task MoveAsync(Poll poll, MatterId id, string tally, Register register, CancellationToken cancellation) =>
-        Race.UntilDoneAsync(async () =>
-        {
-            // Whatever its officers did in the meantime stands (rule E2).
-            if (await matters.FindStoredAsync(poll.Tenant, id, cancellation) is not { } read
-                || read.Matter.Voted(poll.Group, tally, Officers.ReadersAfter(Act.ReferUp, read.Matter, register), news.Now) is not { } moved)
-            {
-                return true;
-            }
-
-            return await news.AnnounceAsync(moved, cancellation) is { } intents && await matters.SaveMoveAsync(read, moved, intents, cancellation) is Committed.Done;
-        });
 }

@@ -70,6 +70,7 @@ public static class EscalationServices
         .AddSingleton<MoveMatter>()
         .AddSingleton<GatherEvidence>()
         .AddSingleton<RaiseMatters>()
+        .AddSingleton<MoveByVote>()
         .AddSingleton<AnswerByVote>()
         .AddSingleton<MatterView>()
         .AddSingleton<MatterTurn>()

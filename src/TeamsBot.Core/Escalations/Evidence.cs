@@ -29,7 +29,13 @@ public sealed record Party(GroupId Id, string Name, Tier Tier)
 public sealed record Backing(int Seats, int Cast, int Chosen, int Needed, string Share);
 
 /// <summary>A seat of the frozen electorate and, where it voted, whose ballot it was. What it chose is not carried.</summary>
-public sealed record BackingSeat(SeatId Id, string Name, PersonId? Voter);
+public sealed record BackingSeat(SeatId Id, string Name, PersonId? Voter)
+{
+    /// <summary>Who had voted for it before, and whose vote another's replaced: a deputy's by the head's (rule V3). They hear what comes of it too.</summary>
+    public ImmutableArray<PersonId> Earlier { get; init; } = [];
+
+    public bool WasVotedBy(PersonId person) => Voter == person || Earlier.Contains(person);
+}
 
 /// <summary>What goes up, frozen with it (rule E1).</summary>
 public sealed record Evidence
@@ -60,8 +66,8 @@ public sealed record Evidence
     /// <summary>The theme its option had on the ballot; null where it was given none.</summary>
     public ThemeId? Theme => Option.Theme is { } id ? new(id) : null;
 
-    /// <summary>Everyone who voted, whatever they chose: they hear the end of it (rule E7).</summary>
-    public IEnumerable<PersonId> Voters => Seats.Where(seat => seat.Voter is not null).Select(seat => seat.Voter!.Value).Distinct().OrderBy(person => person.Value, StringComparer.Ordinal);
+    /// <summary>Everyone who voted, whatever they chose and whether or not another's vote replaced theirs: they hear the end of it (rule E7).</summary>
+    public IEnumerable<PersonId> Voters => Seats.Where(seat => seat.Voter is not null).SelectMany(seat => seat.Earlier.Prepend(seat.Voter!.Value)).Distinct().OrderBy(person => person.Value, StringComparer.Ordinal);
 
-    public IEnumerable<string> SeatsVotedBy(PersonId person) => Seats.Where(seat => seat.Voter == person).Select(seat => seat.Name);
+    public IEnumerable<string> SeatsVotedBy(PersonId person) => Seats.Where(seat => seat.WasVotedBy(person)).Select(seat => seat.Name);
 }

@@ -90,11 +90,11 @@ internal static class MatterRows
     public static IEnumerable<Write> InsertSeats(ImmutableArray<BackingSeat> seats) => seats.Chunk(SeatsInPage).Select((page, at) =>
         Tables.Write.Insert(
             SeatPages + at.ToString("D4", CultureInfo.InvariantCulture),
-            new Fields(V) { { "seats", JsonSerializer.Serialize([.. page.Select(seat => new SeatJson(seat.Id.Value, seat.Name, seat.Voter?.Value))], MatterJson.Relaxed.SeatJsonArray) } }));
+            new Fields(V) { { "seats", JsonSerializer.Serialize([.. page.Select(seat => new SeatJson(seat.Id.Value, seat.Name, seat.Voter?.Value, seat.Earlier.IsEmpty ? null : [.. seat.Earlier.Select(person => person.Value)]))], MatterJson.Relaxed.SeatJsonArray) } }));
 
     public static IEnumerable<BackingSeat> ReadSeats(Fields page) =>
         JsonSerializer.Deserialize(page.Text("seats"), MatterJson.Relaxed.SeatJsonArray)!
-            .Select(seat => new BackingSeat(new(seat.Id), seat.Name, seat.Voter is { } voter ? new PersonId(voter) : null));
+            .Select(seat => new BackingSeat(new(seat.Id), seat.Name, seat.Voter is { } voter ? new PersonId(voter) : null) { Earlier = seat.Earlier is null ? [] : [.. seat.Earlier.Select(person => new PersonId(person))] });
 
     // With many schools it is longer than the longest text of a row, so its JSON lies on as many rows as it needs.
     public static IEnumerable<Write> InsertGathered(Gathered? gathered)
@@ -169,7 +169,7 @@ internal static class MatterRows
 
 internal sealed record PartyJson(string Id, string Name, Tier Tier);
 
-internal sealed record SeatJson(string Id, string Name, string? Voter);
+internal sealed record SeatJson(string Id, string Name, string? Voter, string[]? Earlier = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PartyJson))]

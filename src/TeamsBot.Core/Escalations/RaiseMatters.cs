@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TeamsBot.AdaptiveCards;
 using TeamsBot.Core.Audit;
 using TeamsBot.Core.Delivery;
@@ -38,10 +39,10 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
 
         var origin = new Party(poll.Group, poll.GroupName, register.Find(poll.Group)?.Tier ?? board.Tier - 1);
 
-        var voters = await polls.VotersAsync(poll, cancellation);
+        var seats = SeatsOf(poll, await polls.VotersAsync(poll, cancellation), await polls.EverVotedAsync(poll, cancellation));
         foreach (var agreed in poll.Agreed)
         {
-            var evidence = EvidenceOf(poll, result, agreed, origin, voters);
+            var evidence = EvidenceOf(poll, result, agreed, origin, seats);
             await RaiseAsync(poll, evidence with { Gathered = gathered(evidence.Option), Follows = await BeforeAsync(poll, agreed, board, cancellation) }, board, register, cancellation);
         }
 
@@ -53,7 +54,7 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
     private async Task<MatterId?> BeforeAsync(Poll poll, OptionVerdict agreed, Group board, CancellationToken cancellation) =>
         poll.Reopens is { } before && MatterId.Of(before.Poll, agreed.Option, board.Tier) is var id && await matters.FindAsync(poll.Tenant, id, cancellation) is not null ? id : null;
 
-    private static Evidence EvidenceOf(Poll poll, Result result, OptionVerdict agreed, Party origin, IReadOnlyDictionary<SeatId, PersonId> voters) =>
+    private static Evidence EvidenceOf(Poll poll, Result result, OptionVerdict agreed, Party origin, ImmutableArray<BackingSeat> seats) =>
         new()
         {
             Poll = poll.Id,
@@ -63,8 +64,16 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
             Ask = poll.Ask,
             Visibility = poll.Visibility,
             Backing = new(result.Seats, result.Cast, agreed.Count, result.VotesNeeded, result.Rule.Share),
-            Seats = [.. poll.Electorate.Seats.Select(seat => new BackingSeat(seat.Id, PlainText.Clean(seat.Name), voters.TryGetValue(seat.Id, out var voter) ? voter : null))],
+            Seats = seats,
         };
+
+    private static ImmutableArray<BackingSeat> SeatsOf(Poll poll, IReadOnlyDictionary<SeatId, PersonId> voters, ILookup<SeatId, PersonId> ever) =>
+    [
+        .. poll.Electorate.Seats.Select(seat => new BackingSeat(seat.Id, PlainText.Clean(seat.Name), voters.TryGetValue(seat.Id, out var voter) ? voter : null)
+        {
+            Earlier = [.. ever[seat.Id].Where(person => person != voter)],
+        }),
+    ];
 
     private Task<Matter> RaiseAsync(Poll poll, Evidence evidence, Group board, Register register, CancellationToken cancellation) =>
         Race.RetryAsync(async () =>

@@ -199,6 +199,12 @@ public sealed class PollStore(ITable table)
             cancellation);
     }
 
+    /// <summary>Everyone who ever voted for each seat, also where another's vote replaced theirs (rule V3). In a secret poll nobody's is replaced.</summary>
+    public async Task<ILookup<SeatId, PersonId>> EverVotedAsync(Poll poll, CancellationToken cancellation) => poll.Secrecy is Secrecy.Secret
+        ? (await Secret.AllAsync(poll, cancellation)).ToLookup(marker => marker.Seat, marker => marker.Person)
+        : (await table.ScanAsync(Partition(poll.Tenant, poll.Id), KeyRange.Under(PollRows.History), cancellation).Select(row => PollRows.ReadBallot(row.Fields)).ToListAsync(cancellation))
+            .DistinctBy(ballot => (ballot.Seat, ballot.Person)).ToLookup(ballot => ballot.Seat, ballot => ballot.Person);
+
     /// <summary>The seats whose first vote came by an instant.</summary>
     public async Task<IReadOnlySet<SeatId>> VotedByAsync(Poll poll, DateTimeOffset at, CancellationToken cancellation)
     {

@@ -21,6 +21,81 @@ public sealed class MatterTurnTests
         Assert.Equal(MatterState.Accepted, (await world.FindAsync()).State);
     }
 
+    [Theory]
+    [InlineData(Act.Acknowledge, "Already acknowledged by the chair of Fernshaw Locality Board on")]
+    [InlineData(Act.Accept, "Already accepted by the chair")]
+    [InlineData(Act.Ask, "A question was already asked by the chair")]
+    [InlineData(Act.ReferUp, "Already referred up by the chair")]
+    [InlineData(Act.Return, "Already returned by the chair")]
+    [InlineData(Act.Decline, "Already declined by the chair")]
+    [InlineData(Act.Withdraw, "Already withdrawn by the facilitator of Alder Vale Network on")]
+    [InlineData(Act.Progress, "Progress was already reported by the chair")]
+    [InlineData(Act.Resolve, "Already resolved by the chair")]
+    public async Task E2_Press_OfEveryButtonOnAnOldCard_ShowsTheCurrentOneAndWhoCameFirst(Act first, string already)
+    {
+        var world = await new World().SetUpAsync();
+        await world.RaiseOneAsync();
+        var version = 1;
+        if (first is Act.Progress or Act.Resolve)
+        {
+            await world.MoveAsync(Chair, Act.Accept, version++);
+        }
+
+        Assert.IsType<MoveOutcome.Moved>(await world.MoveAsync(first is Act.Withdraw ? Facilitator : Chair, first, version, "The reason"));
+        foreach (var (verb, act) in MatterVerbs.Acts.Where(pair => pair.Act is not (Act.Reply or Act.Withdraw)))
+        {
+            (string, string)[] data = [(MatterVerbs.BoardKey, Board.Id.Value), .. MatterVerbs.InputOf(act) is { } input ? [(input, "Something else")] : ((string, string)[])[]];
+            Assert.Contains(already, await ShownAsync(world, Clerk, verb, version, data), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(version + 1, (await world.FindAsync()).Version);
+    }
+
+    [Theory] // The presser is shown what the press did.
+    [InlineData(Act.Acknowledge, "✓ Acknowledged")]
+    [InlineData(Act.Accept, "✓ Accepted")]
+    [InlineData(Act.Ask, "? Question asked")]
+    [InlineData(Act.ReferUp, "↑ Referred up")]
+    [InlineData(Act.Return, "↓ Returned")]
+    [InlineData(Act.Decline, "✕ Declined")]
+    public async Task E2_Press_OfEachButton_ShowsWhatItDid(Act act, string heading)
+    {
+        var world = await new World().SetUpAsync();
+        await world.RaiseOneAsync();
+        var verb = MatterVerbs.Acts.Single(pair => pair.Act == act).Verb;
+
+        var shown = await ShownAsync(world, Chair, verb, 1, (MatterVerbs.BoardKey, Board.Id.Value), (MatterVerbs.InputOf(act) ?? "none", "The reason"));
+
+        Assert.Contains($"\"text\":\"{heading}\"", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task E2_Press_ByTheFacilitator_WithdrawsOnceAndIsShownSo()
+    {
+        var world = await new World().SetUpAsync();
+        await world.RaiseOneAsync();
+        (string, string)[] data = [(MatterVerbs.OriginKey, AlderVale.Id.Value), (MatterVerbs.WithdrawInput, "A charity pays.")];
+
+        Assert.Contains("– Withdrawn", await ShownAsync(world, Facilitator, MatterVerbs.Withdraw, 1, data), StringComparison.Ordinal);
+        Assert.DoesNotContain("Your press changed nothing", await ShownAsync(world, Facilitator, MatterVerbs.Withdraw, 1, data), StringComparison.Ordinal);
+        Assert.Contains("Already withdrawn by the facilitator", await ShownAsync(world, Facilitator, MatterVerbs.Withdraw, 1, (MatterVerbs.OriginKey, "x"), (MatterVerbs.WithdrawInput, "Another")), StringComparison.Ordinal);
+        Assert.Equal(2, (await world.FindAsync()).Version);
+    }
+
+    [Theory]
+    [InlineData("", "2027-01-22", "Name who will see to it, then accept.")]
+    [InlineData("the head of early help", "", "Choose the day by which the board says how it goes.")]
+    public async Task E2_Press_AcceptWithSomethingMissing_SaysWhatToDoAndKeepsTheForm(string owner, string date, string say)
+    {
+        var world = await new World().SetUpAsync();
+        await world.RaiseOneAsync();
+
+        var answer = await PressAsync(world, Chair, MatterVerbs.Accept, 1, (MatterVerbs.OwnerInput, owner), (MatterVerbs.DateInput, date));
+
+        Assert.Equal(say, Assert.IsType<Answer.Say>(answer).Text);
+        Assert.Equal(1, (await world.FindAsync()).Version);
+    }
+
     [Fact]
     public async Task Press_DeclineWithoutAReason_IsToldWhatToDoAndKeepsTheForm_E5()
     {

@@ -94,7 +94,7 @@ internal sealed class World
         Turn = new(Move, Matters, View);
         Resubmit = new(Matters, Directory, news);
         Raise = new(Matters, Polls, Directory, new(new(Table), new(new(Table)), new(new(Table)), new(Table, new(Tests.Rounds.RoundWorld.Themes))), news);
-        ByVote = new(Matters, Polls, new(new(Table), new(new(Table))), Directory, news);
+        ByVote = new(Polls, new(new(Table), new(new(Table))), Directory, new(Matters, news));
         var digestNews = new DigestNews(outbox, due, Clock);
         Ensure = new(Directory, digestNews);
         Assemble = new(Digests, Index, Directory, new DeliveryReport(new(Table)), digestNews);

@@ -1,9 +1,10 @@
 using TeamsBot.Core.Escalations;
+using TeamsBot.Core.Language;
 
 namespace TeamsBot.Core.Registers;
 
 /// <summary>Reads the register of matters, a page at a time, as one person may see it.</summary>
-public sealed class ListMatters(RegisterIndex index, MatterStore matters)
+public sealed class ListMatters(RegisterIndex index, MatterStore matters, TimeProvider clock)
 {
     internal Task<RegisterPage<Matter>> HandleAsync(Audience audience, Wanted wanted, string? after, CancellationToken cancellation) =>
         RegisterPages.FillAsync(
@@ -23,8 +24,11 @@ public sealed class ListMatters(RegisterIndex index, MatterStore matters)
             ? matter
             : null;
 
-    private static bool Is(Matter matter, RegisterFilter filter) =>
-        (filter.State is not { } state || state == StandingOf(matter)) && (filter.Tier is not { } tier || (!matter.IsOver || matter.State is MatterState.Returned) && MatterReading.Holder(matter).Tier == tier);
+    private bool Is(Matter matter, RegisterFilter filter) =>
+        (filter.State is not { } state || (state is MatterStanding.Overdue ? IsOverdue(matter) : state == StandingOf(matter))) && (filter.Tier is not { } tier || (!matter.IsOver || matter.State is MatterState.Returned) && MatterReading.Holder(matter).Tier == tier);
+
+    // The day itself is in time.
+    private bool IsOverdue(Matter matter) => MatterReading.DueBy(matter) is { } day && day < When.Local(clock.GetUtcNow()).Date.ToDateOnly();
 
     private static MatterStanding StandingOf(Matter matter) =>
         matter.IsUndecided ? MatterStanding.Open : matter.IsOver ? MatterStanding.Over : MatterStanding.Answered;

@@ -98,6 +98,9 @@ internal static class MatterReading
         _ => $"{matter.Holder.Name} answers.",
     };
 
+    /// <summary>The day by which somebody is to answer or to say how it goes; null where none was named.</summary>
+    public static DateOnly? DueBy(Matter matter) => matter.NextDate;
+
     private static string HolderOf(Matter matter) => Holder(matter).Name;
 
     private static bool IsReadable(Act act, bool ofOrigin) => act is not (Act.Ask or Act.Reply) || (ofOrigin && act is Act.Ask);

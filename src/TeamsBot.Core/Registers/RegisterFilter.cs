@@ -17,6 +17,9 @@ public enum MatterStanding
     /// <summary>A board accepted it, and acts on it.</summary>
     Answered,
 
+    /// <summary>The day by which somebody was to answer, or to say how it goes, has passed (R52).</summary>
+    Overdue,
+
     /// <summary>Nothing moves it any more.</summary>
     Over,
 }

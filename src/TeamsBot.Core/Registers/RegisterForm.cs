@@ -28,6 +28,7 @@ internal sealed record RegisterChoices(IReadOnlyList<Group> Groups, ThemeList Th
     {
         MatterStanding.Open => "those that wait for an answer",
         MatterStanding.Answered => "those that a board acts on",
+        MatterStanding.Overdue => "those whose day has passed",
         _ => "those that are over",
     };
 

@@ -148,6 +148,37 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void ABoardsVote_IsADecisionOfItsMatterWhereItConfirms_AndNotBesideItselfWhereItRefersUp()
+    {
+        var referred = Fernshaw.Raised().Voted(Board.Id, "5 of 7 members of the board voted.", [], Monday.AddDays(1))!;
+        var confirmed = referred.Voted(Partnership.Id, "6 of 9 members of the board voted.", [], Monday.AddDays(2))!;
+
+        Assert.Null(Decision.EntryOfAnswer(referred, referred.Last));
+        Assert.NotNull(Decision.EntryOfAnswer(confirmed, confirmed.Last));
+        var decision = Decision.Of(confirmed, confirmed.Version, Monday.AddDays(2))!;
+        Assert.Equal("✓ Confirmed", decision.Status.ToString());
+        Assert.Equal(Partnership.Name, decision.By);
+        Assert.StartsWith("6 of 9 members of the board voted. Behind it: ", decision.Why, StringComparison.Ordinal);
+        Assert.Null(Decision.Of(confirmed, confirmed.Version, Monday));
+        Assert.Null(Decision.Of(confirmed, 9, Monday.AddDays(2)));
+    }
+
+    [Fact]
+    public async Task AnAcceptance_SaysWhoSeesToItAndByWhen_R10()
+    {
+        var world = await Registered.StartAsync();
+        await world.RaiseOneAsync();
+        await world.MoveAsync(Chair, Act.Accept, 1);
+        await world.MoveAsync(Chair, Act.Progress, 2, "Two therapists start.");
+        await world.MoveAsync(Chair, Act.Resolve, 3, "All were seen.");
+
+        var said = TextOf(await world.TypeAsync(HeadOne, "decisions"));
+        Assert.Contains("Who sees to it: the head of early help. The board says how it goes by Friday 22 January. Behind it:", said, StringComparison.Ordinal);
+        Assert.Contains("“All were seen.” Behind it:", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Two therapists start.", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TheForm_KeepsWhatIsChosen_AndShowsOnlyThat()
     {
         var world = await Registered.StartAsync();

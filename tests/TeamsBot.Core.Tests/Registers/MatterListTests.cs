@@ -135,6 +135,23 @@ public sealed class MatterListTests
     }
 
     [Fact]
+    public async Task WhatIsOverdue_IsWhatADayHasPassedFor_AndNotTheDayItself_R52()
+    {
+        var world = await Registered.StartAsync();
+        await world.RaiseOneAsync();
+        async Task<bool> IsOverdueAsync() => TextOf(await world.PressAsync(Chair, "registers.matters", ("form", "yes"), ("by-state", "Overdue"))).Contains("Who has it", StringComparison.Ordinal);
+
+        await world.MoveAsync(Chair, Act.Accept, 1); // It says how it goes by 22 January.
+        Assert.False(await IsOverdueAsync());
+        world.Clock.MoveTo(new(2027, 1, 22, 23, 30, 0, TimeSpan.Zero));
+        Assert.False(await IsOverdueAsync());
+        world.Clock.MoveTo(new(2027, 1, 23, 0, 30, 0, TimeSpan.Zero));
+        Assert.True(await IsOverdueAsync());
+        await world.MoveAsync(Chair, Act.Resolve, 2, "All were seen.");
+        Assert.False(await IsOverdueAsync());
+    }
+
+    [Fact]
     public async Task APageOfACountyWithTwoThousandMatters_ReadsAFewOfThem()
     {
         var world = await Registered.StartAsync();

@@ -67,7 +67,7 @@ internal static partial class Registered
     private static RegisterFeature FeatureOf(World world)
     {
         var desk = new RegisterDesk(world.Directory, new(world.Table, new(Tests.Rounds.RoundWorld.Themes)), world.Matters);
-        return new(new(new(new(world.Table), world.Polls, world.Matters), desk), new(new(new(world.Table), world.Matters), desk), FillOf(world));
+        return new(new(new(new(world.Table), world.Polls, world.Matters), desk), new(new(new(world.Table), world.Matters, world.Clock), desk), FillOf(world));
     }
 
     private static Message Shown(Answer answer) => Xunit.Assert.IsType<Answer.Show>(answer).Message;

@@ -6,6 +6,7 @@ using TeamsBot.Adapters.Tables;
 using TeamsBot.Core;
 using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Calendar;
+using TeamsBot.Core.Concerns;
 using TeamsBot.Core.Consultations;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
@@ -53,6 +54,8 @@ internal static class Composition
         .AddSingleton(provider => RequestPolicy.Read(key => provider.GetService<IConfiguration>()?[$"{RequestPolicy.Section}:{key}"]))
         .AddServiceRequests()
         .AddNeeds()
+        .AddSingleton(provider => ConcernOptions.Read(provider.GetService<IConfiguration>()?[ConcernOptions.Setting]))
+        .AddConcerns()
         .AddConsultations()
         .AddDigests()
         .AddMinutes()

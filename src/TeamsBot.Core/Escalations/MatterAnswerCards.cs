@@ -20,14 +20,14 @@ internal static class MatterAnswerCards
             Body =
             [
                 FromLine([.. Who(matter, move), $" You hear because {Named([.. matter.Evidence.SeatsVotedBy(voter)])} voted."]),
-                Heading(move.Act is Act.Withdraw ? $"{status} by the network" : $"{status} by the board"),
+                Heading(move.Act is Act.Withdraw ? $"{status} by the {SenderWords.Asker(matter)}" : $"{status} by the board"),
                 Paragraph(Bold($"{option.Text} "), MatterWords.Backing(matter)),
                 PartTitle(TitleOf(move)),
-                .. What(move).Select(line => Paragraph(line)),
+                .. What(matter, move).Select(line => Paragraph(line)),
                 .. OnTheWay(matter, move),
                 PartTitle("What you need to do"),
                 Paragraph("Nothing now."),
-                WhoCanSeeThis($"only you.{MatterForms.InChannels(matter, " Your network’s channel shows the same answer.")}", underLine: true),
+                WhoCanSeeThis($"only you.{MatterForms.InChannels(matter, $" Your {SenderWords.Own(matter)}’s channel shows the same answer.")}", underLine: true),
             ],
         };
         return new(card, $"{status}: {option.Brief}");
@@ -45,11 +45,11 @@ internal static class MatterAnswerCards
     private static string TitleOf(Move move) => move.Act switch
     {
         Act.Accept or Act.Confirm or Act.Resolve => "What came of it",
-        Act.Withdraw => "The network’s reason",
+        Act.Withdraw => "Why it was withdrawn",
         _ => "The board’s reason",
     };
 
-    private static IEnumerable<string> What(Move move)
+    private static IEnumerable<string> What(Matter matter, Move move)
     {
         if (move.Text is { } text)
         {
@@ -63,7 +63,7 @@ internal static class MatterAnswerCards
                 yield return "Acceptance does not promise money. You hear again when it ends.";
                 break;
             case Act.Return:
-                yield return "The board did not decide. Your facilitator may send it again when what is missing is there.";
+                yield return $"The board did not decide. Your {SenderWords.Sender(matter)} may send it again when what is missing is there.";
                 break;
         }
     }

@@ -71,8 +71,8 @@ internal static class MatterCards
 
     private static IEnumerable<Element> Meanwhile(Matter matter) => matter.State switch
     {
-        MatterState.Acknowledged => [Paragraph("The network knows that the board has it. Will the board accept this?")],
-        MatterState.QuestionAsked => [Paragraph("The network’s facilitator was asked to reply. You need not wait to decide.")],
+        MatterState.Acknowledged => [Paragraph($"{matter.Evidence.Origin.Name} knows that the board has it. Will the board accept this?")],
+        MatterState.QuestionAsked => [Paragraph($"{SenderWords.AskedToReply(matter)} You need not wait to decide.")],
         MatterState.Raised when matter.Last.Act is Act.Return => [Paragraph($"{matter.Last.By.Name} returned it to your board.")],
         _ => [],
     };

@@ -73,14 +73,14 @@ internal static class MatterChannelCards
         return matter.State switch
         {
             MatterState.Acknowledged => $"{holder} has it, and will answer. The answer comes to this channel, and to everyone who voted.",
-            MatterState.QuestionAsked => $"{holder} asked a question. Your facilitator has it and can reply.",
+            MatterState.QuestionAsked => $"{holder} asked a question. Your {SenderWords.Sender(matter)} has it and can reply.",
             MatterState.QuestionAnswered => $"{holder} has the reply, and will answer. The answer comes to this channel, and to everyone who voted.",
             MatterState.Accepted when matter.Last.Act is Act.Confirm => $"{holder} confirmed it by its vote, and acts on it. Everyone who voted is told.",
             MatterState.Accepted => $"{holder} accepted it, and acts on it. {MatterWords.Acting(matter)} Everyone who voted is told.",
             MatterState.InProgress => $"{holder} acts on it. {MatterWords.Acting(matter)}".TrimEnd(),
             MatterState.Resolved => $"{holder} has finished what it did. What came of it stands below. Everyone who voted is told.",
-            MatterState.Declined => $"{holder} declined it, with its reason below. Everyone who voted is told. Your facilitator may send it again if something changes.",
-            MatterState.Returned => $"{holder} returned it without deciding, with its reason below. Everyone who voted is told. Your facilitator may send it again.",
+            MatterState.Declined => $"{holder} declined it, with its reason below. Everyone who voted is told. Your {SenderWords.Sender(matter)} may send it again if something changes.",
+            MatterState.Returned => $"{holder} returned it without deciding, with its reason below. Everyone who voted is told. Your {SenderWords.Sender(matter)} may send it again.",
             MatterState.Withdrawn => $"{matter.Evidence.Origin.Name} withdrew it, with its reason below. Everyone who voted is told.",
             MatterState.Raised when matter.Last.Act is Act.Return => $"Back with {holder}. Its answer comes to this channel, and to everyone who voted.",
             _ => $"Sent to {holder}. Its answer comes to this channel, and to everyone who voted.",

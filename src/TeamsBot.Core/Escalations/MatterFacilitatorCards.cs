@@ -36,11 +36,11 @@ internal static class MatterFacilitatorCards
                 Paragraph(Bold("The question: "), asked.Text!),
                 MatterWords.Priority(matter),
                 .. open ? Reply() : [.. (replied ? (Element[])[] : [Paragraph("A reply is no longer needed.")]), .. MatterWords.History(matter, _ => true)],
-                WhoCanSeeThis(WhoCanSee(matter, asked.Readers.Length, $" Your network’s channel shows the question{(open ? "" : ", not the reply")}."), underLine: true),
+                WhoCanSeeThis(WhoCanSee(matter, asked.Readers.Length, $" Your {SenderWords.Own(matter)}’s channel shows the question{(open ? "" : ", not the reply")}."), underLine: true),
                 .. open ? (Element[])[Buttons(Withdraw(matter), Main(new ActionExecute("Send my reply", MatterVerbs.Reply, MatterVerbs.DataOf(matter))))] : [],
             ],
         };
-        return new(card, open ? $"{board.Name} asks your network a question: {matter.Evidence.Option.Brief}" : $"The question about {matter.Evidence.Option.Brief} is closed");
+        return new(card, open ? $"{board.Name} asks your {SenderWords.Own(matter)} a question: {matter.Evidence.Option.Brief}" : $"The question about {matter.Evidence.Option.Brief} is closed");
     }
 
     /// <summary>What a board declined or returned, with the way to send it again (rule E5).</summary>
@@ -56,7 +56,7 @@ internal static class MatterFacilitatorCards
             Refresh = next is null ? Refresh.For(teamsUserId, MatterVerbs.Show, MatterVerbs.OriginDataOf(matter)) : null,
             Body =
             [
-                FromLine(Bold(board.Name), " has answered ", Bold(origin.Name), ". You are its facilitator."),
+                FromLine(Bold(board.Name), " has answered ", Bold(origin.Name), $". {SenderWords.YouAre(matter)}"),
                 Heading(next is null ? status.ToString() : "↑ Sent again"),
                 .. MatterCards.Note(note),
                 MatterWords.Priority(matter),
@@ -65,7 +65,7 @@ internal static class MatterFacilitatorCards
                     ? "Everyone who voted is told. If something has changed since, you may send it again, once; what was agreed goes up as it was."
                     : $"Sent again by {MatterWords.WhoMoved(next.Moves[0])} on {When.DayAtTime(next.Moves[0].At)}. It is a matter of its own now, and its answer comes as this one did."),
                 .. MatterWords.History(matter, _ => true),
-                WhoCanSeeThis(WhoCanSee(matter, matter.Last.Readers.Length, " Your network’s channel shows the answer."), underLine: true),
+                WhoCanSeeThis(WhoCanSee(matter, matter.Last.Readers.Length, $" Your {SenderWords.Own(matter)}’s channel shows the answer."), underLine: true),
                 .. next is null ? (Element[])[Buttons(Main(Again(matter)))] : [],
             ],
         };
@@ -83,7 +83,7 @@ internal static class MatterFacilitatorCards
             Refresh = matter.IsOver ? null : Refresh.For(teamsUserId, MatterVerbs.Show, MatterVerbs.OriginDataOf(matter)),
             Body =
             [
-                FromLine(Bold(matter.Evidence.Origin.Name), " agreed this and asks ", Bold(matter.Holder.Name), $" for {MatterWords.Of(matter.Evidence.Ask)}. You are its facilitator."),
+                FromLine(Bold(matter.Evidence.Origin.Name), " agreed this and asks ", Bold(matter.Holder.Name), $" for {MatterWords.Of(matter.Evidence.Ask)}. {SenderWords.YouAre(matter)}"),
                 Heading(status.ToString()),
                 .. MatterCards.Note(note),
                 MatterWords.Priority(matter),
@@ -92,7 +92,7 @@ internal static class MatterFacilitatorCards
                 .. MatterWords.History(matter, _ => true),
                 PartTitle("How it was agreed"),
                 Paragraph(MatterWords.Backing(matter)),
-                WhoCanSeeThis($"only you.{MatterForms.InChannels(matter, " Your network’s channel shows how it stands.")}", underLine: true),
+                WhoCanSeeThis($"only you.{MatterForms.InChannels(matter, $" Your {SenderWords.Own(matter)}’s channel shows how it stands.")}", underLine: true),
                 .. matter.IsUndecided ? (Element[])[Buttons(Main(Withdraw(matter)))] : [],
             ],
         };
@@ -100,7 +100,7 @@ internal static class MatterFacilitatorCards
     }
 
     private static ActionShowCard Withdraw(Matter matter) =>
-        MatterForms.Form("Withdraw…", MatterForms.Text(MatterVerbs.WithdrawInput, "Why does the network withdraw this?", "Write why you withdraw it."),
+        MatterForms.Form("Withdraw…", MatterForms.Text(MatterVerbs.WithdrawInput, $"Why does {matter.Evidence.Origin.Name} withdraw this?", "Write why you withdraw it."),
             $"The board and everyone who voted read this.{MatterForms.InChannels(matter, " The channels show it.")} Please name no child.",
             new("Withdraw with this", MatterVerbs.Withdraw, MatterVerbs.OriginDataOf(matter)));
 
@@ -116,5 +116,5 @@ internal static class MatterFacilitatorCards
     ];
 
     private static string WhoCanSee(Matter matter, int facilitators, string inChannels) =>
-        (facilitators > 1 ? "you and the network’s other facilitators." : "only you.") + MatterForms.InChannels(matter, inChannels);
+        (facilitators > 1 ? $"you and {SenderWords.Others(matter)}." : "only you.") + MatterForms.InChannels(matter, inChannels);
 }

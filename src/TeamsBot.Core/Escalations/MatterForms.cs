@@ -24,20 +24,20 @@ internal static class MatterForms
     {
         var matter = view.Matter;
         yield return Form("Decline…", Text(MatterVerbs.ReasonInput, "Why is the board declining?", "Write a reason before you decline."),
-            $"Every school that voted reads this.{InChannels(matter, " The channels show it.")} Please name no child.", Send(view, "Decline with this reason", MatterVerbs.Decline));
+            $"Everyone who voted reads this.{InChannels(matter, " The channels show it.")} Please name no child.", Send(view, "Decline with this reason", MatterVerbs.Decline));
         yield return Form("Return…", Text(MatterVerbs.ReturnInput, $"Why do you return this to {(matter.Below ?? matter.Evidence.Origin).Name}?", "Write what is missing."),
-            $"{(matter.Below is null ? "The network may send it again. Every school that voted reads this." : "That board then answers it again, and reads this.")}{InChannels(matter, " The channels show it.")}",
+            $"{(matter.Below is null ? $"{matter.Evidence.Origin.Name} may send it again. Everyone who voted reads this." : "That board then answers it again, and reads this.")}{InChannels(matter, " The channels show it.")}",
             Send(view, "Return with this reason", MatterVerbs.Return));
         if (matter.Above is { } above)
         {
             yield return Form("Refer up…", Text(MatterVerbs.UpInput, $"Why does this need {above.Name}?", "Write why this needs the board above."),
-                $"The board above reads this.{InChannels(matter, " The network’s channel shows it.")}", Send(view, "Refer it up", MatterVerbs.ReferUp));
+                $"The board above reads this.{InChannels(matter, $" {SenderWords.Channel(matter)} shows it.")}", Send(view, "Refer it up", MatterVerbs.ReferUp));
         }
 
         if (matter.State is not MatterState.QuestionAsked)
         {
             yield return Form("Ask a question…", Text(MatterVerbs.QuestionInput, $"Your question to {matter.Evidence.Origin.Name}", "Write your question."),
-                $"The network’s facilitator is asked to reply to you.{InChannels(matter, " The network’s channel shows the question.")}", Send(view, "Send my question", MatterVerbs.Ask));
+                $"{SenderWords.IsAskedToReply(matter)}{InChannels(matter, $" {SenderWords.Channel(matter)} shows the question.")}", Send(view, "Send my question", MatterVerbs.Ask));
         }
     }
 
@@ -45,7 +45,7 @@ internal static class MatterForms
         "Accept…",
         Owner(view.Matter, isRequired: true),
         Date(view.Matter),
-        SmallPrint($"Every school that voted reads this.{InChannels(view.Matter, " The channels show it.")} Name a role or a team, and no child."),
+        SmallPrint($"Everyone who voted reads this.{InChannels(view.Matter, " The channels show it.")} Name a role or a team, and no child."),
         Buttons(Main(Send(view, "Accept for the board", MatterVerbs.Accept))));
 
     private static ActionShowCard Progress(OfficerView view) => new(
@@ -53,12 +53,12 @@ internal static class MatterForms
         Text(MatterVerbs.ProgressInput, "Say what was done so far", "Write what was done so far."),
         Owner(view.Matter, isRequired: false),
         Date(view.Matter),
-        SmallPrint($"{(view.Matter.MayBeShownInChannels ? "The network’s channel and the board’s show this." : "Only the people named below read this.")} Please name no child."),
+        SmallPrint($"{(view.Matter.MayBeShownInChannels ? $"{SenderWords.Channel(view.Matter)} and your own show this." : "Only the people named below read this.")} Please name no child."),
         Buttons(Main(Send(view, "Send this word", MatterVerbs.Progress))));
 
     private static ActionShowCard Resolve(OfficerView view) =>
         Form("Resolve…", Text(MatterVerbs.OutcomeInput, "Say what came of it", "Write what came of it."),
-            $"This ends the matter. Every school that voted reads it.{InChannels(view.Matter, " The channels show it.")} Please name no child.", Send(view, "Resolve with this", MatterVerbs.Resolve));
+            $"This ends the matter. Everyone who voted reads it.{InChannels(view.Matter, " The channels show it.")} Please name no child.", Send(view, "Resolve with this", MatterVerbs.Resolve));
 
     private static InputText Owner(Matter matter, bool isRequired) => new(MatterVerbs.OwnerInput)
     {

@@ -48,7 +48,7 @@ public enum Act
     Withdraw,
 }
 
-/// <summary>Who may make a move: the holding board's chair, vice-chair or clerk; or the facilitator of the network it came from.</summary>
+/// <summary>Who may make a move: the holding board's chair, vice-chair or clerk; or the facilitator of the network it came from, and the same officers of a board that sent it.</summary>
 public enum Side
 {
     Holder,

@@ -41,7 +41,7 @@ public sealed class MatterView(MatterStore matters, DirectoryStore directory, Ou
     private async Task<Message?> FacilitatorAsync(Press press, Matter matter, Register register, string? note, CancellationToken cancellation)
     {
         var person = press.Caller.Person;
-        if (!register.Holds(person, Role.Facilitator, matter.Evidence.Origin.Id))
+        if (Officers.RoleOfOrigin(register, person, matter.Evidence.Origin) is null)
         {
             return null;
         }

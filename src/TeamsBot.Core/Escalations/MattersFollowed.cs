@@ -34,7 +34,7 @@ public sealed class MattersFollowed(MatterStore matters, PollStore polls, Direct
             return new Answer.Show(MatterTurn.NotFound);
         }
 
-        return register?.Holds(person, Role.Facilitator, matter.Evidence.Origin.Id) == true
+        return register is not null && Officers.RoleOfOrigin(register, person, matter.Evidence.Origin) is not null
             ? new Answer.Show(MatterFacilitatorCards.Of(matter, matter.MayBeSentAgain ? await matters.FindAsync(tenant, id.Next, cancellation) : null, press.TeamsUserId))
             : new Answer.Show(MatterReading.Draw(matter, ofOrigin: who.Groups.Contains(matter.Evidence.Origin.Id) || matter.Evidence.Voters.Contains(person), back: null));
     }

@@ -80,7 +80,7 @@ public sealed class RepliesWaiting(MatterStore matters, DirectoryStore directory
     {
         var (id, asked) = MatterIntents.Read(subject);
         return await matters.FindAsync(tenant, id, cancellation) is not { } matter || matter.Version > asked ? WaitingNow.Over
-            : await directory.CurrentAsync(tenant, cancellation) is { } register && register.Holds(person, Role.Facilitator, matter.Evidence.Origin.Id) ? WaitingNow.For(ItemOf(matter))
+            : await directory.CurrentAsync(tenant, cancellation) is { } register && Officers.RoleOfOrigin(register, person, matter.Evidence.Origin) is not null ? WaitingNow.For(ItemOf(matter))
             : WaitingNow.Nothing;
     }
 

@@ -19,7 +19,7 @@ internal static class Officers
     {
         Act.ReferUp => matter.Above is { } above ? OfBoard(register, above.Id) : [],
         Act.Return when matter.Below is { } below => OfBoard(register, below.Id),
-        Act.Ask or Act.Return or Act.Decline => Facilitators(register, matter.Evidence.Origin.Id),
+        Act.Ask or Act.Return or Act.Decline => OfOrigin(register, matter.Evidence.Origin),
         _ => [],
     };
 
@@ -28,7 +28,7 @@ internal static class Officers
     {
         if (act is Act.Reply or Act.Withdraw)
         {
-            return register.Holds(person, Role.Facilitator, matter.Evidence.Origin.Id) ? new(person, Role.Facilitator, Side.Origin) : null;
+            return RoleOfOrigin(register, person, matter.Evidence.Origin) is { } asking ? new(person, asking, Side.Origin) : null;
         }
 
         return RoleIn(register, person, matter.Holder.Id) is { } role ? new(person, role, Side.Holder)
@@ -36,9 +36,15 @@ internal static class Officers
             : null;
     }
 
+    /// <summary>The role in which the person acts for whoever sent a matter: a network's facilitator, or an officer of a board that agreed it by its own vote. Null for others.</summary>
+    public static Role? RoleOfOrigin(Register register, PersonId person, Party origin) =>
+        origin.Tier is not Tier.Network ? RoleIn(register, person, origin.Id) : register.Holds(person, Role.Facilitator, origin.Id) ? Role.Facilitator : null;
+
     /// <summary>The person's role as an officer of a board, or null.</summary>
     public static Role? RoleIn(Register register, PersonId person, GroupId board) =>
         OfBoards.Select(role => (Role?)role).FirstOrDefault(role => register.Holds(person, role!.Value, board));
+
+    private static IEnumerable<Reader> OfOrigin(Register register, Party origin) => origin.Tier is Tier.Network ? Facilitators(register, origin.Id) : OfBoard(register, origin.Id);
 
     private static ImmutableArray<Reader> Holding(Register register, GroupId group, IEnumerable<Role> roles) =>
         [.. roles.SelectMany(role => register.HoldersOf(role, group).Select(person => new Reader(person.Id, role))).DistinctBy(reader => reader.Person)];

@@ -40,7 +40,7 @@ public sealed class ResubmitMatter(MatterStore matters, DirectoryStore directory
         {
             if (await matters.FindAsync(caller.Tenant, id, cancellation) is not { } matter
                 || await directory.CurrentAsync(caller.Tenant, cancellation) is not { } register
-                || !register.Holds(caller.Person, Role.Facilitator, matter.Evidence.Origin.Id))
+                || Officers.RoleOfOrigin(register, caller.Person, matter.Evidence.Origin) is not { } role)
             {
                 return new ResubmitOutcome.NotYours();
             }
@@ -63,7 +63,7 @@ public sealed class ResubmitMatter(MatterStore matters, DirectoryStore directory
             }
 
             return register.Find(matter.AboveChain[0].Id) is not { } board ? new ResubmitOutcome.Wrong($"{matter.AboveChain[0].Name} is not in the directory any more. Ask the administrator.")
-                : await SendAsync(matter, Following(matter, caller.Person, note, board, register), cancellation);
+                : await SendAsync(matter, Following(matter, new(caller.Person, role, Side.Origin), note, board, register), cancellation);
         });
 
     private async Task<ResubmitOutcome?> SendAsync(Matter matter, Matter next, CancellationToken cancellation) =>
@@ -71,7 +71,7 @@ public sealed class ResubmitMatter(MatterStore matters, DirectoryStore directory
             ? new ResubmitOutcome.Sent(matter, next, IsNew: true)
             : null;
 
-    private Matter Following(Matter matter, PersonId person, string note, Group board, Register register) => new()
+    private Matter Following(Matter matter, Standing by, string note, Group board, Register register) => new()
     {
         Tenant = matter.Tenant,
         Id = matter.Id.Next,
@@ -79,7 +79,7 @@ public sealed class ResubmitMatter(MatterStore matters, DirectoryStore directory
         State = MatterState.Raised,
         Holder = Party.Of(board),
         AboveChain = Party.ChainFrom(register, board),
-        Moves = [new(1, Act.Raise, person, Role.Facilitator, matter.Evidence.Origin, Party.Of(board), note, news.Now, [.. Officers.OfBoard(register, board.Id)])],
+        Moves = [new(1, Act.Raise, by.Person, by.Role, matter.Evidence.Origin, Party.Of(board), note, news.Now, [.. Officers.OfBoard(register, board.Id)])],
         Audit = AuditChain.Empty,
         Tagged = matter.Tagged,
     };

@@ -42,9 +42,9 @@ internal sealed record Said(Act Act, string? Text, string? Owner, DateOnly? Next
         Act.ReferUp => "Write why this needs the board above, then refer it up.",
         Act.Return => "Write why you return it, and what is missing. Whoever gets it back reads it.",
         Act.Progress => "Write what was done so far, then send it.",
-        Act.Resolve => "Write what came of it. Every school that voted reads it.",
+        Act.Resolve => "Write what came of it. Everyone who voted reads it.",
         Act.Withdraw => "Write why you withdraw it. The board and everyone who voted read it.",
-        _ => "Write a reason before you decline. Every school that voted reads it.",
+        _ => "Write a reason before you decline. Everyone who voted reads it.",
     };
 
     /// <summary>Whether a move that was made says the same.</summary>

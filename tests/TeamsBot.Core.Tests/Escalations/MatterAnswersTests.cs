@@ -139,6 +139,26 @@ public sealed class MatterAnswersTests
     }
 
     [Fact]
+    public void E2_AMatterOfABoardsOwnVote_IsRepliedToAndWithdrawnByItsOfficers()
+    {
+        var raised = Raised();
+        var ofBoard = raised with
+        {
+            Evidence = raised.Evidence with { Origin = Party.Of(Board) },
+            Holder = Party.Of(Partnership),
+            AboveChain = [Party.Of(Partnership)],
+            Moves = [new(1, Act.Raise, null, null, Party.Of(Board), Party.Of(Partnership), null, Monday, [new(CountyChair, Role.Chair)])],
+        };
+
+        var asked = After(ofBoard, CountyChair, Act.Ask, "How many?");
+        Assert.Equal([Chair, ViceChair, Clerk], asked.Last.Readers.Select(reader => reader.Person));
+        Assert.Equal(MatterState.QuestionAnswered, After(asked, Clerk, Act.Reply, "Forty.").State);
+        Assert.IsType<MoveOutcome.NotYours>(Decide(asked, Facilitator, Act.Reply, "Forty."));
+        Assert.Equal((MatterState.Withdrawn, Role.Chair), (After(ofBoard, Chair, Act.Withdraw, "A charity pays.").State, After(ofBoard, Chair, Act.Withdraw, "A charity pays.").Last.Role));
+        Assert.DoesNotContain("network", MatterFacilitatorCards.Question(asked, asked.Last, "29:someone").Card.ToJson().Replace("network-alder", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void V16_Backing_OfABoardsOwnVote_SpeaksOfMembers()
     {
         var raised = Raised();

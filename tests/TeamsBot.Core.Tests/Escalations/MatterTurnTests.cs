@@ -104,7 +104,7 @@ public sealed class MatterTurnTests
 
         var answer = Assert.IsType<Answer.Say>(await PressAsync(world, Chair, MatterVerbs.Decline, 1, (MatterVerbs.ReasonInput, "  ")));
 
-        Assert.Equal("Write a reason before you decline. Every school that voted reads it.", answer.Text);
+        Assert.Equal("Write a reason before you decline. Everyone who voted reads it.", answer.Text);
         Assert.Equal(1, (await world.FindAsync()).Version);
     }
 

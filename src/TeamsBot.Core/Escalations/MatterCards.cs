@@ -13,6 +13,9 @@ internal sealed record OfficerView(Matter Matter, Move Arrival, Reader Reader, s
 {
     public Party Board => Arrival.To!;
 
+    /// <summary>The board's latest request to services about the matter, where whoever makes the card has looked.</summary>
+    public ServiceRequest? Asked { get; init; }
+
     public bool IsHeld => Matter.Holder.Id == Board.Id;
 
     /// <summary>Whether this board's answer is awaited.</summary>
@@ -57,7 +60,7 @@ internal static class MatterCards
                 .. Meanwhile(matter),
                 MatterWords.Priority(matter),
                 .. GatheredWords.Of(matter),
-                .. OutsideSchools.Prompt(matter, view.Board.Id),
+                .. OutsideSchools.Prompt(matter, view.Board.Id, view.Asked),
                 PartTitle("Who agreed it"),
                 Paragraph(MatterWords.Backing(matter)),
                 .. MatterWords.History(matter, _ => true),

@@ -2,11 +2,12 @@ using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
+using TeamsBot.Core.ServiceRequests;
 
 namespace TeamsBot.Core.Escalations;
 
 /// <summary>Draws a matter as it stands for whoever pressed, by their part in it. Somebody with none gets what a matter that does not exist gets (rule T2).</summary>
-public sealed class MatterView(MatterStore matters, DirectoryStore directory, Outbox outbox)
+public sealed class MatterView(MatterStore matters, DirectoryStore directory, Outbox outbox, RequestStore requests)
 {
     /// <summary>The card that was pressed, as it stands now.</summary>
     /// <param name="note">What came before a late press.</param>
@@ -35,7 +36,8 @@ public sealed class MatterView(MatterStore matters, DirectoryStore directory, Ou
         }
 
         await SettleAsync(press, matter, MatterIntents.NameOf(MatterIntents.Officers, arrival.Number), MatterIntents.CopyOf(matter, arrival, person), cancellation);
-        return MatterCards.ForOfficer(new(matter, arrival, new(person, Officers.RoleIn(register, person, arrival.To!.Id)!.Value), press.TeamsUserId), note);
+        var asked = (await requests.OfMatterAsync(matter.Tenant, matter.Id, cancellation)).FirstOrDefault(request => request.Board.Id == arrival.To!.Id);
+        return MatterCards.ForOfficer(new(matter, arrival, new(person, Officers.RoleIn(register, person, arrival.To!.Id)!.Value), press.TeamsUserId) { Asked = asked }, note);
     }
 
     private async Task<Message?> FacilitatorAsync(Press press, Matter matter, Register register, string? note, CancellationToken cancellation)

@@ -27,7 +27,8 @@ internal static class NeedCards
     public const string EntryInput = "openEntry", WordsInput = "metWords", ReasonInput = "closeReason", ThemeInput = "observedTheme";
 
     /// <summary>The most entries of a picker: what a phone can hold.</summary>
-    private const int EntriesShown = 40;
+    private const int EntriesShown = 25;
+    private const int ThemesShown = 20;
 
     public static Message Register(RegisterView view)
     {
@@ -111,7 +112,7 @@ internal static class NeedCards
         List<CardAction> actions = [];
         if (view.Observed.Count > 0)
         {
-            actions.Add(Picker("What services observe…", ThemeInput, "Choose the theme", view.Observed.Select(one => new Choice(one.Theme.Name, one.Theme.Id.Value)), "Show what they saw", Observed));
+            actions.Add(Picker("What services observe…", ThemeInput, "Choose the theme", view.Observed.Take(ThemesShown).Select(one => new Choice(one.Theme.Name, one.Theme.Id.Value)), "Show what they saw", Observed));
         }
 
         if (view.Entries.Count > 0)

@@ -22,6 +22,9 @@ internal static class ObservedCards
 
     public const string ServiceInput = "observer", PlaceInput = "observedPlace", ThemeInput = "themeOfNeed", WordsInput = "needWords", HowInput = "needHow", AboutInput = "needAbout";
 
+    /// <summary>In UTF-16 characters: ten needs fit a card however much was written.</summary>
+    private const int ShownText = 240;
+
     public static string Of(HowMany about) => about switch
     {
         HowMany.FewerThanFive => "fewer than five",
@@ -112,8 +115,8 @@ internal static class ObservedCards
     private static IEnumerable<Element> Lines(ObservedNeed need) =>
     [
         NewParagraph(Bold(need.ServiceName), Subtle($", {need.Place.Name}, {When.Day(need.At)}")),
-        Paragraph(need.Words),
-        Paragraph(Subtle($"Known by: {need.How} In how many: {Of(need.About)}.")),
+        Paragraph(PlainText.Shorten(need.Words, ShownText)),
+        Paragraph(Subtle($"Known by: {PlainText.Shorten(need.How, ShownText)} In how many: {Of(need.About)}.")),
     ];
 
     private static InputText Text(string id, string label, string error, Func<string, string?> filled) => new(id)

@@ -27,6 +27,9 @@ internal static class AskForm
 
     private const int LongestTitle = 90;
 
+    /// <summary>The most services that the form lists: with the longest list of themes it stays below Teams' limit.</summary>
+    public const int ServicesOffered = 20;
+
     public static string Value(LocalDate day) => LocalDatePattern.Iso.Format(day);
 
     /// <summary>What a form is filled with at first: the matter where there is one, its theme, everybody, and a question.</summary>
@@ -76,13 +79,13 @@ internal static class AskForm
                 new InputChoiceSet(ServicesInput)
                 {
                     Label = $"Choose whom to ask, at most {Words.Number(ServiceRequest.ServicesAtMost)}", ErrorMessage = "Choose at least one service.", IsRequired = true, IsMultiSelect = true, Style = ChoiceStyle.Expanded,
-                    Choices = [.. view.Services.Select(service => new Choice($"{service.Name}{(service.UnderReview ? " (under review)" : "")}", service.Id))],
+                    Choices = [.. view.Services.Select(service => new Choice($"{PlainText.Shorten(service.Name, LongestTitle)}{(service.UnderReview ? " (under review)" : "")}", service.Id))],
                     Value = string.Join(',', view.Services.Select(service => service.Id).Where(services.Contains)) is { Length: > 0 } chosen ? chosen : null,
                 },
                 new InputText(QuestionInput)
                 {
                     Label = "Write what you want to know", ErrorMessage = "Write your question.", IsMultiline = true, IsRequired = true, MaxLength = ServiceRequest.LongestText,
-                    Value = question is { Length: > 0 } ? question[..Math.Min(question.Length, ServiceRequest.LongestText * 2)] : null,
+                    Value = question is { Length: > 0 } ? PlainText.Shorten(question, ServiceRequest.LongestText * 2) : null,
                 },
                 Pick(DueInput, "Choose when answers are due", "Choose a day.", filled, view.Due.Select(day => new Choice(When.Day(day), Value(day)))),
                 SmallPrint("They are asked what is in place, what could be, and what stands in the way. Who is silent is reminded twice; then the board’s clerk is told. Please name no child."),

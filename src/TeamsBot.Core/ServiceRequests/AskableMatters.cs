@@ -7,7 +7,7 @@ namespace TeamsBot.Core.ServiceRequests;
 /// <summary>What a board may ask services about, and which services may hear of it.</summary>
 public sealed class AskableMatters(MatterStore matters, RestrictedGate gate)
 {
-    private const int OfferedAtMost = 20;
+    private const int OfferedAtMost = 8;
 
     /// <summary>The matter, where it is or was with that board; else null.</summary>
     public async Task<Matter?> FindAsync(TenantId tenant, GroupId board, MatterId id, CancellationToken cancellation) =>

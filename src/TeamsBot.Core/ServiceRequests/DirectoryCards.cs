@@ -24,8 +24,9 @@ internal static class DirectoryCards
     public const int RequestsShown = 8;
 
     /// <summary>The most services that a card lists.</summary>
-    private const int EntriesShown = 30;
+    private const int EntriesShown = 20;
 
+    private const int LeadsNamed = 2;
     private const int ShownText = 90;
 
     public static Message Of(DirectoryView view)
@@ -69,7 +70,7 @@ internal static class DirectoryCards
             [
                 Bold(entry.Service.Name), entry.Service.UnderReview ? " (what it offers is under review)" : "",
                 Providers.AsSchool(entry.Service.Id) is not null ? Subtle(". Special school; its head answers.")
-                    : Subtle(entry.Leads.Count == 0 ? ". Nobody leads it in the directory." : $". Led by {Words.Join(entry.Leads)}."),
+                    : Subtle(entry.Leads.Count == 0 ? ". Nobody leads it in the directory." : $". Led by {Words.Join(entry.Leads.Take(LeadsNamed))}{(entry.Leads.Count > LeadsNamed ? " and others" : "")}."),
             ])), Spacing.Medium),
             .. view.Entries.Count > EntriesShown ? [SmallPrint($"{view.Entries.Count - EntriesShown} more are not shown.")] : (Element[])[],
         ];

@@ -18,11 +18,29 @@ internal static class OutsideSchools
     public static IEnumerable<CauseCount> CausesOf(Matter matter) =>
         matter.Evidence.Gathered is { } gathered ? gathered.Causes.Where(cause => cause.External > 0).OrderByDescending(cause => cause.External).Take(Named) : [];
 
-    /// <summary>The prompt with its button, on the card of an officer whose board answers the matter; nothing where no cause was called external.</summary>
-    public static IEnumerable<Element> Prompt(Matter matter, GroupId board)
+    /// <summary>
+    /// On the card of an officer whose board answers the matter: how many services have answered the board's latest request about it, or else the prompt to ask
+    /// them. Nothing where no cause was called external and nobody was asked.
+    /// </summary>
+    /// <param name="asked">The board's latest request about the matter; null where there is none, or where the card is made without looking.</param>
+    public static IEnumerable<Element> Prompt(Matter matter, GroupId board, ServiceRequest? asked)
     {
+        if (matter.Moves.Length > MovesAtMost)
+        {
+            return [];
+        }
+
+        if (asked is not null)
+        {
+            return
+            [
+                Paragraph(Bold("Asked of services: "), $"{RequestWords.Answered(asked)}{(asked.IsOpen ? $", due {When.Day(asked.Plan.Due)}" : "; closed")}."),
+                new ActionSet(new ActionExecute("See their answers", RequestCards.Show, RequestCards.DataOf(asked)) { AssociatedInputs = AssociatedInputs.None }) { Spacing = Spacing.Small },
+            ];
+        }
+
         var causes = CausesOf(matter).Select(cause => cause.Text).ToList();
-        return causes.Count == 0 || matter.Moves.Length > MovesAtMost ? []
+        return causes.Count == 0 ? []
             : [Paragraph(Bold("Outside schools’ control: "), $"{Words.Join(causes)}. You can ask services what they can offer."), new ActionSet(Button(matter, board)) { Spacing = Spacing.Small }];
     }
 

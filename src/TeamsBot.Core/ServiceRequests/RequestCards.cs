@@ -16,7 +16,7 @@ internal static class RequestCards
     public const string AnswerInput = "answerOf";
 
     /// <summary>In UTF-16 characters: twelve services' answers fit a card; each can be read in full.</summary>
-    private const int ShownText = 90;
+    private const int ShownText = 80;
 
     /// <param name="note">A line that stands first: what came before a late press.</param>
     public static Message ForOfficer(ServiceRequest request, string? teamsUserId, string? note = null)
@@ -36,7 +36,7 @@ internal static class RequestCards
                 .. RequestWords.Question(request),
                 Paragraph(request.IsOpen ? (TextRun[])["Answers are due by ", Bold(When.Day(request.Plan.Due)), ". Who is silent is reminded; then the clerk is told."] : [RequestWords.ClosedLine(request)]),
                 PartTitle("What they say"),
-                .. MarkedList(request.Services.Select((service, at) => Line(service, request.AnswerOf(at)))),
+                .. MarkedList(request.Services.Select((service, at) => Line(service, request.AnswerOf(at), request.ActionsOf(at).Count()))),
                 .. request.Answers.Any(answer => answer.Capacity is Capacity.None) && !request.IsRestricted ? [SmallPrint("Where a service has no capacity, the need stands in the county’s register. Write needs to see it.")] : (Element[])[],
                 WhoCanSeeThis("the board’s chair, vice-chair and clerk. Each service sees its own answer.", underLine: true),
                 .. Row(request),
@@ -64,6 +64,7 @@ internal static class RequestCards
                 PartTitle("The answer"),
                 .. RequestWords.Whole(answer),
                 SmallPrint($"Given on {When.DayAtTime(answer.At)}."),
+                .. ActionCards.Lines(request, answer.Service),
                 .. earlier.Count == 0 ? [] : (Element[])[PartTitle("What it said before"), .. RequestWords.Whole(earlier[0]), SmallPrint($"Given on {When.DayAtTime(earlier[0].At)}.{(earlier.Count > 1 ? " Still earlier answers are kept on the record." : "")}")],
                 WhoCanSeeThis("the board’s chair, vice-chair and clerk. Each service sees its own answer.", underLine: true),
                 Buttons(Main(new ActionExecute("Back to all answers", Show, DataOf(request)))),
@@ -128,7 +129,7 @@ internal static class RequestCards
 
     public static Dictionary<string, string> DataOf(ServiceRequest request) => new() { ["request"] = request.Id.Value };
 
-    private static MarkedLine Line(AskedService service, ServiceAnswer? answer)
+    private static MarkedLine Line(AskedService service, ServiceAnswer? answer, int actions)
     {
         TextRun name = Bold(service.Name), review = Subtle(service.UnderReview ? " (under review)" : "");
         return answer?.Said switch
@@ -139,6 +140,7 @@ internal static class RequestCards
             [
                 name, review, $": {RequestWords.Of(offer.Capacity!.Value)}. ", Bold("In place: "), PlainText.Shorten(offer.InPlace, ShownText), " ",
                 Bold("Could be: "), PlainText.Shorten(offer.CouldBe, ShownText), " ", Bold("In the way: "), PlainText.Shorten(offer.InTheWay, ShownText),
+                actions == 0 ? "" : $" {Words.Sentence(Words.Some(actions, "action"))} recorded.",
             ]),
             _ => throw new InvalidOperationException("No such answer."),
         };

@@ -41,6 +41,7 @@ internal static class RequestRows
             { "services", JsonSerializer.Serialize([.. request.Services.Select(service => new ServiceJson(service.Id, service.Name, service.UnderReview, Ids(service.Leads)))], RequestJson.Relaxed.ServiceJsonArray) },
             { "officers", string.Join(',', request.Officers.Select(Json)) },
             { "chases", JsonSerializer.Serialize([.. request.Chases.Select(Json)], RequestJson.Relaxed.ChaseJsonArray) },
+            { "actions", JsonSerializer.Serialize([.. request.Actions.Select(Json)], RequestJson.Relaxed.ActionJsonArray) },
             { "closedBy", request.Closed is { } closed ? Json(new Reader(closed.Person, closed.Role)) : null },
             { "closedAt", request.Closed?.At },
             { "acts", request.Acts },
@@ -76,6 +77,7 @@ internal static class RequestRows
             Officers = [.. fields.Text("officers").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ReadReader)],
             Answers = [.. fields.Where(field => field.Key.StartsWith("answer", StringComparison.Ordinal)).Select(field => ReadAnswer((string)field.Value))],
             Chases = [.. JsonSerializer.Deserialize(fields.Text("chases"), RequestJson.Relaxed.ChaseJsonArray)!.Select(Read)],
+            Actions = [.. JsonSerializer.Deserialize(fields.TextOrNull("actions") ?? "[]", RequestJson.Relaxed.ActionJsonArray)!.Select(Read)],
             Closed = fields.TextOrNull("closedBy") is { } by && ReadReader(by) is var closer ? new(closer.Person, closer.Role, fields.Instant("closedAt")) : null,
             Acts = (int)fields.Number("acts"),
             Audit = AuditChain.Of(fields),
@@ -110,6 +112,11 @@ internal static class RequestRows
 
     private static Chase Read(ChaseJson chase) => new(chase.Occasion, chase.Act, new(chase.At, TimeSpan.Zero), [.. chase.Services], [.. chase.To.Select(People)]);
 
+    private static ActionJson Json(ServiceAction action) => new(action.Service, action.Number, action.Kind, action.Words, action.Reach, action.Person.Value, action.At.UtcTicks, action.DoneAt?.UtcTicks);
+
+    private static ServiceAction Read(ActionJson action) => new(
+        action.Service, action.Number, action.Kind, action.Words, action.Reach, new(action.Person), new(action.At, TimeSpan.Zero), action.DoneAt is { } done ? new DateTimeOffset(done, TimeSpan.Zero) : null);
+
     private static string[] Ids(ImmutableArray<PersonId> people) => [.. people.Select(person => person.Value)];
 
     private static ImmutableArray<PersonId> People(string[] ids) => [.. ids.Select(id => new PersonId(id))];
@@ -121,11 +128,14 @@ internal sealed record ServiceJson(string Id, string Name, bool UnderReview, str
 
 internal sealed record AnswerJson(int Service, int Number, string Person, long At, string? InPlace, string? CouldBe, string? InTheWay, Capacity? Capacity, string? Declined);
 
+internal sealed record ActionJson(int Service, int Number, ActionKind Kind, string Words, string Reach, string Person, long At, long? DoneAt);
+
 internal sealed record ChaseJson(Occasion Occasion, int Act, long At, int[] Services, string[][] To);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ServiceJson[]))]
 [JsonSerializable(typeof(AnswerJson))]
+[JsonSerializable(typeof(ActionJson[]))]
 [JsonSerializable(typeof(ChaseJson[]))]
 internal sealed partial class RequestJson : JsonSerializerContext
 {

@@ -54,6 +54,15 @@ internal static class RequestSamples
         request.Decide(service, by ?? request.Services[service].Leads[0], isLead: true, request.AnswerOf(service)?.Number ?? 0, said, At.AddDays(1 + request.Acts)) is ReplyOutcome.Replied replied ? replied.Request
             : throw new InvalidOperationException("The sample's answer was refused.");
 
+    private static ServiceRequest WithActions(ServiceRequest request) => request with
+    {
+        Actions =
+        [
+            new(1, 1, ActionKind.Training, "All staff learn the same first steps for early talk.", "40 family workers of the locality", Lead, At.AddDays(3), At.AddDays(30)),
+            new(1, 2, ActionKind.People, "One more family worker.", "Three schools", Lead, At.AddDays(4), null),
+        ],
+    };
+
     public static IEnumerable<CardSample> All()
     {
         var three = After(After(After(Asked, 1, SomeOffer), 2, NoneOffer), 0, new Said.Decline("This is for Health; we only know of children with a plan."));
@@ -73,6 +82,8 @@ internal static class RequestSamples
         yield return new(Part, "Lead, reminded", Of(Asked, 1, ServiceCards.ReminderNote));
         yield return new(Part, "Lead, answered", Of(three, 1));
         yield return new(Part, "Lead, answered that there is no capacity", Of(three, 2));
+        yield return new(Part, "Lead, answered with two actions", Of(WithActions(three), 1));
+        yield return new(Part, "Lead, closed with an action that is not done", Of(WithActions(three) with { Closed = closed.Closed }, 1));
         yield return new(Part, "Lead, declined", Of(three, 0));
         yield return new(Part, "Lead, pressed after the other lead", Of(three, 1, RequestWords.Already(three.AnswerOf(1), new("lead-2"))));
         yield return new(Part, "Lead, closed with an answer", Of(closed, 2));
@@ -88,6 +99,7 @@ internal static class RequestSamples
         new(Part, "Officer, closed by another before", RequestCards.ForOfficer(closed, TeamsUser, $"It was closed before. {RequestWords.ClosedLine(closed)}")),
         new(Part, "Officer, all have answered", RequestCards.AllAnswered(all)),
         new(Part, "Officer, one answer in full", RequestCards.Full(three, three.AnswerOf(1)!, [three.AnswerOf(1)!])),
+        new(Part, "Officer, an answer with two actions in full", RequestCards.Full(WithActions(three), three.AnswerOf(1)!, [three.AnswerOf(1)!])),
         new(Part, "Officer, a corrected answer in full", RequestCards.Full(corrected, corrected.AnswerOf(2)!, [three.AnswerOf(2)!, corrected.AnswerOf(2)!])),
         new(Part, "Officer, a decline in full", RequestCards.Full(three, three.AnswerOf(0)!, [three.AnswerOf(0)!])),
         new(Part, "Clerk, told who is silent", RequestCards.SomeSilent(silent, silent.Chases[0])),

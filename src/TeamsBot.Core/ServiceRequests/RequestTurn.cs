@@ -7,7 +7,7 @@ using TeamsBot.Core.Directory;
 namespace TeamsBot.Core.ServiceRequests;
 
 /// <summary>Answers the buttons of a request's cards. All that a card carries is a claim; who acts, and with what right, comes from the caller and the register.</summary>
-public sealed class RequestTurn(AnswerRequest answer, CloseRequest close, RequestLooks looks)
+public sealed class RequestTurn(AnswerRequest answer, RecordAction actions, CloseRequest close, RequestLooks looks)
 {
     public Task<Answer> AnswerAsync(Press press, CancellationToken cancellation) => SayAsync(
         press,
@@ -45,6 +45,21 @@ public sealed class RequestTurn(AnswerRequest answer, CloseRequest close, Reques
             ? await looks.OfficerAsync(press, closed.Request, closed.IsNew || closed.Request.Closed!.Person == press.Caller.Person ? null : $"It was closed before. {RequestWords.ClosedLine(closed.Request)}", cancellation)
             : new Answer.Show(RequestCards.NotYours);
 
+    /// <summary>Records what a service does beside its answer.</summary>
+    public async Task<Answer> RecordAsync(Press press, CancellationToken cancellation) =>
+        IdOf(press) is not { } id || NumberOf(press["service"]) is not { } service ? new Answer.Show(ServiceCards.NotFound)
+        : Enum.GetValues<ActionKind>().Select(kind => (ActionKind?)kind).FirstOrDefault(kind => kind.ToString() == press[ActionCards.KindInput]) is not { } kind ? new Answer.Say("Choose what your service brings.")
+        : await ShowAsync(
+            press,
+            service,
+            await actions.HandleAsync(press.Caller, id, service, NumberOf(press[ActionCards.NumberKey]) ?? -1, (kind, press[ActionCards.WordsInput], press[ActionCards.ReachInput]), cancellation),
+            cancellation);
+
+    public async Task<Answer> DoneAsync(Press press, CancellationToken cancellation) =>
+        IdOf(press) is { } id && NumberOf(press["service"]) is { } service
+            ? await ShowAsync(press, service, await actions.FinishAsync(press.Caller, id, service, NumberOf(press[ActionCards.DoneInput]) ?? -1, cancellation), cancellation)
+            : new Answer.Show(ServiceCards.NotFound);
+
     private async Task<Answer> SayAsync(Press press, Said said, CancellationToken cancellation)
     {
         if (IdOf(press) is not { } id || NumberOf(press["service"]) is not { } service)
@@ -53,15 +68,17 @@ public sealed class RequestTurn(AnswerRequest answer, CloseRequest close, Reques
         }
 
         // A number that is none is as wrong as one that never was: the press is answered with the current card.
-        return await answer.HandleAsync(press.Caller, new(id, service, NumberOf(press["answer"]) ?? -1, said), cancellation) switch
-        {
-            ReplyOutcome.Replied replied => await looks.LeadAsync(press, replied.Request, service, null, cancellation),
-            ReplyOutcome.Overtaken late => await looks.LeadAsync(press, late.Request, service, RequestWords.Already(late.By, press.Caller.Person), cancellation),
-            ReplyOutcome.Closed closed => await looks.LeadAsync(press, closed.Request, service, "The board had closed the request. Your press changed nothing.", cancellation),
-            ReplyOutcome.Wrong wrong => new Answer.Say(wrong.Why),
-            _ => new Answer.Show(ServiceCards.NotFound),
-        };
+        return await ShowAsync(press, service, await answer.HandleAsync(press.Caller, new(id, service, NumberOf(press["answer"]) ?? -1, said), cancellation), cancellation);
     }
+
+    private async Task<Answer> ShowAsync(Press press, int service, ReplyOutcome outcome, CancellationToken cancellation) => outcome switch
+    {
+        ReplyOutcome.Replied replied => await looks.LeadAsync(press, replied.Request, service, null, cancellation),
+        ReplyOutcome.Overtaken late => await looks.LeadAsync(press, late.Request, service, RequestWords.Already(late.By, press.Caller.Person), cancellation),
+        ReplyOutcome.Closed closed => await looks.LeadAsync(press, closed.Request, service, "The board had closed the request. Your press changed nothing.", cancellation),
+        ReplyOutcome.Wrong wrong => new Answer.Say(wrong.Why),
+        _ => new Answer.Show(ServiceCards.NotFound),
+    };
 
     private static RequestId? IdOf(Press press) => RequestId.IsWellFormed(press["request"]) ? new(press["request"]) : null;
 

@@ -90,13 +90,24 @@ internal static class ServiceCards
                 PartTitle("Your answer"),
                 .. RequestWords.Whole(answer),
                 SmallPrint(RequestWords.Given(answer)),
+                .. ActionCards.Lines(request, view.Service),
                 NewParagraph(isOpen ? "The board’s officers have it. You can correct it until they close the request." : $"{RequestWords.ClosedLine(request)} Your answer stands as it is."),
                 .. answer.Capacity is Capacity.None && !request.IsRestricted ? [Paragraph("The need stands in the county’s register. When you have capacity, write needs in this chat and say so.")] : (Element[])[],
                 WhoCanSeeThis(WhoCanSee(view)),
-                .. isOpen ? [Buttons(DeclineForm(view, answer.Said is Said.Decline ? "Change your reason…" : "Decline instead…"), Main(AnswerForm(view, answer.Said is Said.Decline ? "Answer after all…" : "Correct your answer…", "Send it corrected", answer)))] : (Element[])[],
+                .. Row(view, answer),
             ],
         };
         return new(card, $"{status}: {view.Asked.Name} to {request.Board.Name}");
+    }
+
+    // What a service does goes on after the board has closed its request.
+    private static IEnumerable<Element> Row(LeadView view, ServiceAnswer answer)
+    {
+        IEnumerable<CardAction> record = answer.Said is Said.Offer ? ActionCards.Forms(view.Request, view.Service) : [];
+        List<CardAction> actions = view.Request.IsOpen
+            ? [DeclineForm(view, answer.Said is Said.Decline ? "Change your reason…" : "Decline instead…"), .. record, Main(AnswerForm(view, answer.Said is Said.Decline ? "Answer after all…" : "Correct your answer…", "Send it corrected", answer))]
+            : [.. record];
+        return actions.Count == 0 ? [] : [Buttons(actions)];
     }
 
     private static Message Closed(LeadView view, string? note)

@@ -71,6 +71,9 @@ public sealed record ServiceRequest
     /// <summary>The current answer of each service that gave one.</summary>
     public ImmutableArray<ServiceAnswer> Answers { get; init; } = [];
 
+    /// <summary>What the services do besides.</summary>
+    public ImmutableArray<ServiceAction> Actions { get; init; } = [];
+
     /// <summary>What was done about silence so far.</summary>
     public ImmutableArray<Chase> Chases { get; init; } = [];
 
@@ -86,6 +89,8 @@ public sealed record ServiceRequest
     public bool IsRestricted => Visibility is Visibility.Restricted;
 
     public ServiceAnswer? AnswerOf(int service) => Answers.FirstOrDefault(answer => answer.Service == service);
+
+    public IEnumerable<ServiceAction> ActionsOf(int service) => Actions.Where(action => action.Service == service).OrderBy(action => action.Number);
 
     /// <summary>Where the services stand that have not said anything, in the order in which they were asked.</summary>
     public IEnumerable<int> Silent => Enumerable.Range(0, Services.Length).Where(service => AnswerOf(service) is null);
@@ -114,6 +119,27 @@ public sealed record ServiceRequest
             : said.Problem(now) is { } problem ? new ReplyOutcome.Wrong(problem)
             : Answered(new(service, number + 1, person, said, now));
     }
+
+    /// <summary>Decides on an action that a service records beside its offer, also when the board has closed the request; stores nothing.</summary>
+    /// <param name="action">Its number is the one that the card which was pressed would give it.</param>
+    public ReplyOutcome Decide(ServiceAction action, bool isLead, DateTimeOffset now)
+    {
+        var standing = ActionsOf(action.Service).ToList();
+        return !isLead || AnswerOf(action.Service) is not { Said: Said.Offer } answer ? new ReplyOutcome.NotYours()
+            : standing.ElementAtOrDefault(action.Number - 1) is { } same ? IsSame(same, action) ? new ReplyOutcome.Replied(this, answer, IsNew: false) : new ReplyOutcome.Overtaken(this, null)
+            : action.Number != standing.Count + 1 ? new ReplyOutcome.Overtaken(this, null)
+            : standing.Count == ServiceAction.OfOneAtMost ? new ReplyOutcome.Wrong($"A service records at most {ServiceAction.OfOneAtMost} actions for one request.")
+            : action.Problem(now) is { } problem ? new ReplyOutcome.Wrong(problem)
+            : new ReplyOutcome.Replied(this with { Actions = Actions.Add(action), Acts = Acts + 1 }, answer, IsNew: true);
+    }
+
+    /// <summary>Decides that an action is done; stores nothing.</summary>
+    public ReplyOutcome Finish(int service, int number, bool isLead, DateTimeOffset now) =>
+        !isLead || AnswerOf(service) is not { } answer || ActionsOf(service).FirstOrDefault(action => action.Number == number) is not { } found ? new ReplyOutcome.NotYours()
+        : found.DoneAt is not null ? new ReplyOutcome.Replied(this, answer, IsNew: false)
+        : new ReplyOutcome.Replied(this with { Actions = Actions.Replace(found, found with { DoneAt = now }), Acts = Acts + 1 }, answer, IsNew: true);
+
+    private static bool IsSame(ServiceAction one, ServiceAction other) => (one.Person, one.Kind, one.Words, one.Reach) == (other.Person, other.Kind, other.Words, other.Reach);
 
     private ReplyOutcome.Replied Answered(ServiceAnswer answer) => new(
         this with { Answers = [.. Answers.Where(other => other.Service != answer.Service), answer], Acts = Acts + 1 },

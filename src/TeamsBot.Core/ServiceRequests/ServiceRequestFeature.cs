@@ -18,6 +18,8 @@ public sealed class ServiceRequestFeature(ServicesTurn services, RequestTurn tur
         map.OnPress(ServiceCards.Answer, turn.AnswerAsync);
         map.OnPress(ServiceCards.Decline, turn.DeclineAsync);
         map.OnPress(ServiceCards.Show, turn.LeadAsync);
+        map.OnPress(ActionCards.Record, turn.RecordAsync);
+        map.OnPress(ActionCards.Done, turn.DoneAsync);
         map.OnPress(RequestCards.Show, turn.ShowAsync);
         map.OnPress(RequestCards.Read, turn.ReadAsync);
         map.OnPress(RequestCards.Close, turn.CloseAsync);
@@ -52,6 +54,7 @@ public static class ServiceRequestServices
         .AddSingleton<AskableMatters>()
         .AddSingleton<AskServices>()
         .AddSingleton<AnswerRequest>()
+        .AddSingleton<RecordAction>()
         .AddSingleton<CloseRequest>()
         .AddSingleton<ChaseServices>()
         .AddSingleton<RequestLooks>()

@@ -100,7 +100,7 @@ public sealed class ServicesDesk(DirectoryStore directory, RequestStore requests
             id,
             Party.Of(board),
             await matters.OfferedAsync(caller.Tenant, board.Id, cancellation),
-            [.. Providers.Of(register, board.Id).Where(service => !service.Leads.IsEmpty)],
+            [.. Providers.Of(register, board.Id).Where(service => !service.Leads.IsEmpty).Take(AskForm.ServicesOffered)],
             [.. news.Policy.DaysOffered(news.Now, news.Calendar)],
             await themes.CurrentAsync(caller.Tenant, cancellation));
     }

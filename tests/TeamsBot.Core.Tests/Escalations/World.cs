@@ -90,7 +90,7 @@ internal sealed class World
         var outbox = new Outbox(Table, due, Clock);
         var news = new MatterNews(outbox, Index, Clock);
         Move = new(Matters, Directory, news);
-        View = new(Matters, Directory, outbox);
+        View = new(Matters, Directory, outbox, new(Table));
         Turn = new(Move, Matters, View);
         Resubmit = new(Matters, Directory, news);
         Raise = new(Matters, Polls, Directory, new(new(Table), new(new(Table)), new(new(Table)), new(Table, new(Tests.Rounds.RoundWorld.Themes))), news);

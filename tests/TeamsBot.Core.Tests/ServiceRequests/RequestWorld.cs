@@ -45,6 +45,10 @@ internal sealed class RequestWorld
 
     public CloseRequest Close { get; private set; } = null!;
 
+    public RecordAction Actions { get; private set; } = null!;
+
+    public RequestTurn Turn { get; private set; } = null!;
+
     public LogNeed Log { get; private set; } = null!;
 
     public MeetNeed Meet { get; private set; } = null!;
@@ -95,6 +99,16 @@ internal sealed class RequestWorld
     public List<string> Cards(PersonId person) =>
         [.. World.Teams.Posts.Where(post => post.Conversation == World.ChatOf(person)).Select(post => Words(JsonNode.Parse(World.Teams.Cards[post.ActivityId].Card.ToJson())).Replace('\u00A0', ' '))];
 
+    /// <summary>What somebody is shown who types a command.</summary>
+    public async Task<string> TypeAsync(PersonId person, string word) =>
+        Shown(await World.Map.CommandHandler(word)!(new(Fernshaw.CallerOf(person), new Place.Personal(), word, "", null), default));
+
+    /// <summary>What somebody is shown who presses a button.</summary>
+    public async Task<string> PressAsync(PersonId person, string verb, params (string Name, string Value)[] data) =>
+        Shown(await World.Map.PressHandler(verb)!(new(Fernshaw.CallerOf(person), new Place.Personal(), null, data.ToDictionary(pair => pair.Name, pair => pair.Value), null), default));
+
+    private static string Shown(Answer answer) => answer is Answer.Show show ? Words(JsonNode.Parse(show.Message.Card.ToJson())).Replace('\u00A0', ' ') : ((Answer.Say)answer).Text;
+
     public Task RunAsync(TimeSpan until) => World.RunAsync(until);
 
     public Task RunToAsync(DateTimeOffset until) => World.RunAsync(until - World.Clock.GetUtcNow());
@@ -109,19 +123,20 @@ internal sealed class RequestWorld
         var themes = new ThemeStore(table, new(List));
         (Ask, Answer, Close) = (new(Requests, new(table, Requests, clock), matters, directory, news), new(Requests, directory, news), new(Requests, directory, news));
         (Log, Meet) = (new(Observed, directory, clock), new(Unmet, directory, clock));
-        var turn = new RequestTurn(Answer, Close, new(Requests, directory, outbox, readings));
+        Actions = new(Requests, directory, news);
+        Turn = new RequestTurn(Answer, Actions, Close, new(Requests, directory, outbox, readings));
         yield return new ServiceRequestFeature(
             new(Ask, new(directory, Requests, matters, themes, news), NewId),
-            turn,
+            Turn,
             new(Requests, directory, news),
-            new(new(Requests, readings), new(Requests, directory), new(Requests, directory, turn), new(Requests, directory, turn)));
+            new(new(Requests, readings), new(Requests, directory), new(Requests, directory, Turn), new(Requests, directory, Turn)));
         yield return new NeedsFeature(new(new(Unmet, Observed, directory, themes, readings), Meet), new(Log, directory, themes, NewId), new(Unmet, Requests));
     }
 
     // The runs of a paragraph follow one another as they are read.
     private static string Words(JsonNode? node) => node switch
     {
-        JsonObject element => string.Concat(element.Select(pair => pair.Key is "text" or "title" ? pair.Value!.GetValue<string>() : Words(pair.Value))) + (element["type"]?.GetValue<string>() is "TextRun" ? "" : " "),
+        JsonObject element => string.Concat(element.Select(pair => pair.Key is "text" or "title" or "value" && pair.Value is JsonValue text ? text.GetValue<string>() : Words(pair.Value))) + (element["type"]?.GetValue<string>() is "TextRun" ? "" : " "),
         JsonArray list => string.Concat(list.Select(Words)),
         _ => "",
     };

@@ -9,6 +9,7 @@ using TeamsBot.Core.Calendar;
 using TeamsBot.Core.Concerns;
 using TeamsBot.Core.Consultations;
 using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
@@ -51,6 +52,7 @@ internal static class Composition
         .AddCauses()
         .AddApproaches()
         .AddEscalations()
+        .AddDeadlines()
         .AddSingleton(provider => RequestPolicy.Read(key => provider.GetService<IConfiguration>()?[$"{RequestPolicy.Section}:{key}"]))
         .AddServiceRequests()
         .AddNeeds()
@@ -133,6 +135,7 @@ internal static class Composition
         .AddSingleton(deployment.Table)
         .AddSingleton(deployment.Table is SqliteTable ? LeaseOwner.Local : LeaseOwner.ForThisProcess())
         .AddSingleton(deployment.Clock)
+        .AddSingleton(deployment.Responses)
         .AddSingleton(deployment.Connector)
         .AddSingleton(new AllowedTenants(deployment.Tenants))
         .AddSingleton(_ => Wire.Client())

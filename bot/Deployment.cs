@@ -6,6 +6,7 @@ using TeamsBot.Adapters.Tables;
 using TeamsBot.Bot.Settings;
 using TeamsBot.Core;
 using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Bot;
@@ -25,6 +26,9 @@ internal sealed record Deployment : IAsyncDisposable
 
     public Uri ServiceUrl { get; init; } = AddressBook.GlobalServiceUrl;
 
+    /// <summary>How long the boards of each tier have to answer.</summary>
+    public ResponsePolicies Responses { get; init; } = ResponsePolicies.Default;
+
     public required GraphOptions Graph { get; init; }
 
     public static async Task<Deployment> OfAsync(Startup.Real settings, CancellationToken cancellation)
@@ -41,6 +45,7 @@ internal sealed record Deployment : IAsyncDisposable
             Table = await OpenAsync(store, credential, cancellation),
             ServiceUrl = bot.ServiceUrl ?? AddressBook.GlobalServiceUrl,
             Graph = new GraphOptions { ManifestId = bot.ManifestId },
+            Responses = settings.Responses,
         };
     }
 

@@ -28,18 +28,18 @@ internal static class ServeCommand
                 }
 
                 return 0;
-            default:
-                return await ServeLocalAsync(builder, parsed, cancellation);
+            case var local:
+                return await ServeLocalAsync(builder, parsed, local, cancellation);
         }
     });
 
 #if LOCAL_TEAMS
-    private static async Task<int> ServeLocalAsync(WebApplicationBuilder builder, ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> ServeLocalAsync(WebApplicationBuilder builder, ParseResult parsed, Startup local, CancellationToken cancellation)
     {
         var folder = DataFolder.Find(parsed.GetValue(BotCommand.Data), builder.Environment.ContentRootPath);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning); // One line is to be found on the screen: the address.
         var teams = $"http://127.0.0.1:{parsed.GetValue(BotCommand.Port)}";
-        var options = new Local.LocalBotOptions { DataFolder = folder, TeamsAddress = teams };
+        var options = new Local.LocalBotOptions { DataFolder = folder, TeamsAddress = teams, Responses = local.Responses };
         await using var bot = await StartLocalAsync(builder, parsed.GetValue(BotCommand.Anonymous) ? options with { Anonymous = true, BotAddress = BotCommand.UnsignedAddress } : options, cancellation);
         await Local.FirstStart.SampleAsync(bot, cancellation);
         Console.WriteLine($"Local Teams: {bot.Teams.Address} (its state is kept in {folder}; Ctrl+C stops it)");
@@ -65,7 +65,7 @@ internal static class ServeCommand
         }
     }
 #else
-    private static Task<int> ServeLocalAsync(WebApplicationBuilder builder, ParseResult parsed, CancellationToken cancellation) =>
+    private static Task<int> ServeLocalAsync(WebApplicationBuilder builder, ParseResult parsed, Startup local, CancellationToken cancellation) =>
         throw new SettingsException(["Bot:AppId is not set. (A published bot holds no local Teams; the trial runs from the source: dotnet run --project bot.)"]);
 #endif
 }

@@ -121,6 +121,7 @@ internal sealed class LocalBot : IAsyncDisposable
             Clock = clock,
             ServiceUrl = teams.ServiceUrl,
             Graph = new GraphOptions { ManifestId = AppId, Address = teams.Graph },
+            Responses = options.Responses,
         };
     }
 

@@ -1,3 +1,4 @@
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Tables;
 
 namespace TeamsBot.Bot.Local;
@@ -23,6 +24,9 @@ internal sealed record LocalBotOptions
 
     /// <summary>Opens the store; a SQLite file in the data folder unless given.</summary>
     public Func<TimeProvider, CancellationToken, Task<ITable>>? OpenTable { get; init; }
+
+    /// <summary>How long the boards of each tier have to answer.</summary>
+    public ResponsePolicies Responses { get; init; } = ResponsePolicies.Default;
 
     /// <summary>Whether the engine runs by itself; otherwise <see cref="LocalBot.Engine"/> is stepped.</summary>
     public bool RunEngine { get; init; } = true;

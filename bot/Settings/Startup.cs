@@ -1,3 +1,5 @@
+using TeamsBot.Core.Deadlines;
+
 namespace TeamsBot.Bot.Settings;
 
 /// <summary>What the settings ask for: the bot of a real tenant, or a trial on one's own machine.</summary>
@@ -6,6 +8,9 @@ internal abstract record Startup
     private Startup()
     {
     }
+
+    /// <summary>How long the boards of each tier have to answer.</summary>
+    public ResponsePolicies Responses { get; private init; } = ResponsePolicies.Default;
 
     public sealed record Real(BotSettings Bot, StoreSettings Store) : Startup;
 
@@ -17,6 +22,7 @@ internal abstract record Startup
     public static Startup Read(IConfiguration configuration, bool anonymous = false)
     {
         List<string> faults = [];
+        var responses = ResponseSettings.Read(configuration, faults);
         if (configuration.GetSection("Bot").GetChildren().Any() || configuration.GetSection("Store").GetChildren().Any())
         {
             if (anonymous)
@@ -24,7 +30,7 @@ internal abstract record Startup
                 faults.Add("--anonymous takes activities that nobody signed, and only a trial on this machine may. Leave it out, or unset Bot:AppId and the rest of Bot and Store.");
             }
 
-            var real = new Real(BotSettings.Read(configuration, faults), StoreSettings.Read(configuration, faults));
+            var real = new Real(BotSettings.Read(configuration, faults), StoreSettings.Read(configuration, faults)) { Responses = responses };
             return faults.Count == 0 ? real : throw new SettingsException(faults);
         }
 
@@ -36,7 +42,7 @@ internal abstract record Startup
 
         faults.AddRange(Addresses(configuration).Where(address => !IsLoopback(address.Value)).Select(address =>
             $"{unset}; but {address.Key} is {address.Value}, which others can reach. Set Bot:AppId and the rest of Bot and Store, or an address on 127.0.0.1."));
-        return faults.Count == 0 ? new Local() : throw new SettingsException(faults);
+        return faults.Count == 0 ? new Local { Responses = responses } : throw new SettingsException(faults);
     }
 
     /// <summary>Every address the host would listen on, by the key that says so.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using TeamsBot.Bot.Settings;
+using TeamsBot.Core.Deadlines;
+using TeamsBot.Core.Directory;
 using Xunit;
 
 namespace TeamsBot.Bot.Tests;
@@ -87,6 +89,30 @@ public sealed class SettingsTests
         Assert.Contains("Store:ConnectionString cannot be used.", message, StringComparison.Ordinal);
         Assert.Contains(why, message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+    }
+
+    [Theory] // E3
+    [InlineData("Response:Locality:RespondDays", "soon", "is not a number of school working days")]
+    [InlineData("Response:Locality:RespondDays", "0", "is not a number of school working days from 1 to 120")]
+    [InlineData("Response:Partnership:RespondDays", "3", "use more than AcknowledgeDays")]
+    [InlineData("Response:Children:ClerkDays", "9", "AgendaDays cannot be used")]
+    [InlineData("Response:Locality:AnswerDays", "9", "is no setting")]
+    [InlineData("Response:Network:RespondDays", "9", "names no tier that answers")]
+    public void E3_Read_WithAWrongNumberOfDays_RefusesToStartAndNamesTheKey(string key, string value, string why)
+    {
+        var message = Assert.Throws<SettingsException>(() => Read((key, value))).Message;
+
+        Assert.Contains(string.Join(':', key.Split(':')[..2]), message, StringComparison.Ordinal);
+        Assert.Contains(why, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void E3_Read_WithDaysOfOneTier_KeepsTheDefaultsOfTheOthers()
+    {
+        var responses = Read(("Response:Locality:RespondDays", "20"), ("response:locality:agendaDays", "6")).Responses;
+
+        Assert.Equal(new ResponsePolicy(RespondDays: 20, AgendaDays: 6), responses.Of(Tier.Locality));
+        Assert.Equal(new ResponsePolicy(), responses.Of(Tier.Partnership));
     }
 
     private static Startup Read(params (string Key, string Value)[] settings) => Read(anonymous: false, settings);

@@ -88,5 +88,20 @@ public sealed class SchoolCalendar
         return NextWorking(When.At(Add(local.Date, workingDays) + local.TimeOfDay));
     }
 
+    /// <summary>How much of the time between two instants is not quiet: the hours of working days from the morning until the evening. Zero where the second comes first.</summary>
+    public TimeSpan WorkingTime(DateTimeOffset from, DateTimeOffset to)
+    {
+        var (first, last) = (When.Local(from).Date, When.Local(to).Date);
+        var time = TimeSpan.Zero;
+        for (var day = first; day <= last; day = day.PlusDays(1))
+        {
+            var (begins, ends) = (When.At(day + quiet.Until), When.At(day + quiet.From));
+            var part = (ends < to ? ends : to) - (begins > from ? begins : from);
+            time += IsWorkingDay(day) && part > TimeSpan.Zero ? part : TimeSpan.Zero;
+        }
+
+        return time;
+    }
+
     private bool Covers(LocalDate day) => terms.Length > 0 && day >= terms[0].Start && day <= terms[^1].End;
 }

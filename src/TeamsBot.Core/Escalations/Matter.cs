@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TeamsBot.Core.Audit;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Themes;
 
 namespace TeamsBot.Core.Escalations;
@@ -24,6 +25,9 @@ public sealed record Matter
     public required ImmutableArray<Move> Moves { get; init; }
 
     public required AuditChain Audit { get; init; }
+
+    /// <summary>What its clock did so far, in order (rules E3, E4).</summary>
+    public ImmutableArray<FiredStep> Steps { get; init; } = [];
 
     /// <summary>The theme that a person gave a matter whose option came without one; it counts from then on (R59).</summary>
     public ThemeId? Tagged { get; init; }
@@ -64,14 +68,17 @@ public sealed record Matter
     /// <summary>The moves that brought it to a board, in order: each made the cards of that board's officers.</summary>
     public IEnumerable<Move> Arrivals => Moves.Where(IsArrival);
 
-    /// <summary>Whether a move brought it to a board: raised, referred up, or sent back to a board that held it before.</summary>
-    public bool IsArrival(Move move) => move.Act is Act.Raise or Act.ReferUp || (move.Act is Act.Return && move.To!.Id != Evidence.Origin.Id);
+    /// <summary>Whether a move brought it to a board: raised, referred up, taken over, or sent back to a board that held it before.</summary>
+    public bool IsArrival(Move move) => move.Act is Act.Raise or Act.ReferUp or Act.TakeOver || (move.Act is Act.Return && move.To!.Id != Evidence.Origin.Id);
 
     /// <summary>Whether a move sent it back to its network.</summary>
     public bool IsBack(Move move) => move.Act is Act.Return && !IsArrival(move);
 
     /// <summary>Whether everyone who voted hears of a move: every decision, and the end of it (rule E7). Steps between are told in the channel.</summary>
     public bool IsTold(Move move) => move.Act is Act.Accept or Act.Confirm or Act.Decline or Act.Withdraw or Act.Resolve || IsBack(move);
+
+    /// <summary>The move by which it left a board that does not hold it now: referred up, sent back or taken over.</summary>
+    public Move DepartureFrom(GroupId board) => Arrivals.SkipWhile(arrival => arrival != Arrivals.Last(last => last.To!.Id == board)).ElementAt(1);
 
     /// <summary>Decides on a move; stores nothing (rule E2).</summary>
     /// <param name="standing">In which role the person acts, and whether for the holder or the origin; null for somebody with no part in it.</param>
@@ -92,7 +99,7 @@ public sealed record Matter
         var rules = MatterRules.Table.Where(rule => rule.From == State && rule.Act == press.Act && rule.By == standing.Side).ToList();
         return press.Version != Version || rules.Count == 0 ? new MoveOutcome.Overtaken(this, Last)
             : said.Problem(now) is { } problem ? new MoveOutcome.Wrong(problem)
-            : rules.Find(Fits) is not { } rule ? new MoveOutcome.Wrong($"{Holder.Name} cannot refer this further up. Accept it, ask a question or decline it.")
+            : rules.Find(Fits) is not { } rule ? new MoveOutcome.Wrong(press.Act is Act.TakeOver ? $"{Holder.Name} answers this in its own time. It is not on your board’s agenda." : $"{Holder.Name} cannot refer this further up. Accept it, ask a question or decline it.")
             : Moved(rule, standing, said, readers, now);
     }
 
@@ -110,13 +117,14 @@ public sealed record Matter
         Reach.TheTopmost => Above is null,
         Reach.WithABoardBelow => Below is not null,
         Reach.TheFirst => Below is null,
+        Reach.OnTheAgenda => Deadline.Agenda(this) is not null,
         _ => true,
     };
 
     private MoveOutcome.Moved Moved(MatterRule rule, Standing standing, Said said, IEnumerable<Reader> readers, DateTimeOffset now)
     {
-        var by = standing.Side is Side.Origin ? Evidence.Origin : Holder;
-        var to = rule.Act switch { Act.ReferUp => Above, Act.Return => Below ?? Evidence.Origin, Act.Ask => Evidence.Origin, Act.Reply => Holder, _ => null };
+        var by = standing.Side switch { Side.Origin => Evidence.Origin, Side.BoardAbove => Above!, _ => Holder };
+        var to = rule.Act switch { Act.ReferUp or Act.TakeOver => Above, Act.Return => Below ?? Evidence.Origin, Act.Ask => Evidence.Origin, Act.Reply => Holder, _ => null };
         var move = new Move(Version + 1, rule.Act, standing.Person, standing.Role, by, to, said.Text, now, [.. readers]) { Owner = said.Owner, NextDate = said.NextDate };
         return new(After(move, rule.Next), move, IsNew: true);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Language;
 using TeamsBot.Core.ServiceRequests;
 using static TeamsBot.Core.Language.CardParts;
@@ -59,6 +60,7 @@ internal static class MatterCards
                 .. Note(note),
                 .. Meanwhile(matter),
                 MatterWords.Priority(matter),
+                .. DeadlineWords.ForOfficer(matter),
                 .. GatheredWords.Of(matter),
                 .. OutsideSchools.Prompt(matter, view.Board.Id, view.Asked),
                 PartTitle("Who agreed it"),
@@ -111,7 +113,7 @@ internal static class MatterCards
     // For a board that has passed it on, until a decision: what it did itself with it.
     private static Status StatusFor(OfficerView view) => view.IsHeld || !view.Matter.IsUndecided
         ? MatterWords.StatusOf(view.Matter)
-        : MatterWords.StatusOf(view.Matter.Moves.Last(move => move.By.Id == view.Board.Id && move.Act is Act.ReferUp or Act.Return));
+        : MatterWords.StatusOf(view.Matter.DepartureFrom(view.Board.Id));
 
     private static string Next(OfficerView view)
     {

@@ -1,4 +1,5 @@
 using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Language;
 using static TeamsBot.Core.Language.CardParts;
 
@@ -30,6 +31,7 @@ internal static class MatterChannelCards
                 Heading(heading),
                 .. MatterCards.Note(note),
                 MatterWords.Priority(matter),
+                .. passedOn ? [] : DeadlineWords.ForOthers(matter),
                 .. passedOn || matter.IsOver ? [] : (Element[])[Paragraph(matter.IsUndecided ? WhoAnswers(arrival) : MatterWords.Acting(matter))],
                 .. GatheredWords.Of(matter),
                 .. MatterWords.History(matter, act => act is not (Act.Ask or Act.Reply)),
@@ -56,6 +58,7 @@ internal static class MatterChannelCards
                 .. MatterCards.Note(note),
                 MatterWords.Priority(matter),
                 Paragraph(Next(matter)),
+                .. DeadlineWords.ForOthers(matter),
                 .. GatheredWords.Of(matter),
                 .. MatterWords.History(matter, act => act is not Act.Reply),
                 PartTitle("How it was agreed"),
@@ -90,7 +93,7 @@ internal static class MatterChannelCards
     // Until a decision: what the board itself did with it last.
     private static string PassedOn(Matter matter, Party board) =>
         matter.IsAnswered ? $"{MatterWords.StatusOf(matter)} by the board {(matter.Holder.Tier > board.Tier ? "above" : "below")}"
-        : matter.IsUndecided ? MatterWords.StatusOf(matter.Moves.Last(move => move.By.Id == board.Id && move.Act is Act.ReferUp or Act.Return)).ToString()
+        : matter.IsUndecided ? MatterWords.StatusOf(matter.DepartureFrom(board.Id)).ToString()
         : MatterWords.StatusOf(matter).ToString();
 
     private static string WhoAnswers(Move arrival) => arrival.Readers.IsEmpty

@@ -1,3 +1,4 @@
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Language;
 
@@ -43,8 +44,8 @@ public sealed class OfficerCards(MatterStore matters) : MatterDispatch(matters)
     {
         var (arrival, reader) = MatterIntents.ReadCopy(matter, recipient.Id);
 
-        // Nobody needs to be reminded of what is no longer asked of them.
-        return reminder && (!matter.IsUndecided || matter.Holder.Id != arrival.To!.Id) ? null
+        // Nobody needs to be reminded of what is no longer asked of them, nor once the clock has written to them.
+        return reminder && (!matter.IsUndecided || matter.Holder.Id != arrival.To!.Id || StepIntents.WithButtonsFor(matter, arrival, reader.Person).Any()) ? null
             : MatterCards.ForOfficer(new(matter, arrival, reader, teamsUserId), reminder ? MatterCards.ReminderNote : null);
     }
 }

@@ -1,4 +1,5 @@
 using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Language;
 using static TeamsBot.Core.Language.CardParts;
 
@@ -35,6 +36,7 @@ internal static class MatterFacilitatorCards
                 .. MatterCards.Note(note),
                 Paragraph(Bold("The question: "), asked.Text!),
                 MatterWords.Priority(matter),
+                .. open ? DeadlineWords.ForReply(matter) : [],
                 .. open ? Reply() : [.. (replied ? (Element[])[] : [Paragraph("A reply is no longer needed.")]), .. MatterWords.History(matter, _ => true)],
                 WhoCanSeeThis(WhoCanSee(matter, asked.Readers.Length, $" Your {SenderWords.Own(matter)}’s channel shows the question{(open ? "" : ", not the reply")}."), underLine: true),
                 .. open ? (Element[])[Buttons(Withdraw(matter), Main(new ActionExecute("Send my reply", MatterVerbs.Reply, MatterVerbs.DataOf(matter))))] : [],
@@ -88,6 +90,7 @@ internal static class MatterFacilitatorCards
                 .. MatterCards.Note(note),
                 MatterWords.Priority(matter),
                 Paragraph(MatterChannelCards.Next(matter)),
+                .. DeadlineWords.ForOthers(matter),
                 .. GatheredWords.Of(matter),
                 .. MatterWords.History(matter, _ => true),
                 PartTitle("How it was agreed"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Delivery;
 
 namespace TeamsBot.Core.Escalations;
@@ -41,7 +42,7 @@ internal static class MatterIntents
         }
 
         var partition = MatterStore.Partition(matter.Tenant, matter.Id);
-        return [.. kinds.Select(kind => new Intent(matter.Tenant, partition, NameOf(kind, move.Number), kind, Subject(matter.Id, move.Number)))];
+        return [.. kinds.Select(kind => new Intent(matter.Tenant, partition, NameOf(kind, move.Number), kind, Subject(matter.Id, move.Number))), .. StepIntents.AfterLast(matter)];
     }
 
     public static string Subject(MatterId matter, int move) => $"{matter}.{move.ToString(CultureInfo.InvariantCulture)}";

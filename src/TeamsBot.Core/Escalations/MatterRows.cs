@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TeamsBot.Core.Audit;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tables;
@@ -40,6 +41,7 @@ internal static class MatterRows
         { "holder", Json(matter.Holder) },
         { "chain", JsonSerializer.Serialize([.. matter.AboveChain.Select(Of)], MatterJson.Relaxed.PartyJsonArray) },
         { "moves", matter.Version },
+        { "steps", matter.Steps.Length },
         { "theme", matter.Tagged?.Value },
         matter.Audit,
     };
@@ -48,6 +50,8 @@ internal static class MatterRows
     public static bool IsHeldBy(Fields fields, GroupId board) => !MatterRules.IsOver(Enum.Parse<MatterState>(fields.Text("state"))) && ReadParty(fields.Text("holder")).Id == board;
 
     public static int MovesOf(Fields fields) => (int)fields.Number("moves");
+
+    public static int StepsOf(Fields fields) => (int)(fields.NumberOrNull("steps") ?? 0);
 
     public static Matter Read(TenantId tenant, MatterId id, Fields fields, Evidence evidence, ImmutableArray<Move> moves) => new()
     {
@@ -123,6 +127,7 @@ internal static class MatterRows
         { "text", move.Text },
         { "at", move.At },
         { "owner", move.Owner },
+        { "clock", move.Clock is null ? null : JsonSerializer.Serialize(move.Clock, MatterJson.Relaxed.MoveClock) },
         { "next", move.NextDate?.ToString("O", CultureInfo.InvariantCulture) },
         { "readers", string.Join(',', move.Readers.Select(reader => $"{reader.Person}|{reader.Role}")) },
     };
@@ -139,6 +144,7 @@ internal static class MatterRows
         [.. fields.Text("readers").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ReadReader)])
     {
         Owner = fields.TextOrNull("owner"),
+        Clock = fields.TextOrNull("clock") is { } clock ? JsonSerializer.Deserialize(clock, MatterJson.Relaxed.MoveClock) : null,
         NextDate = fields.TextOrNull("next") is { } next ? DateOnly.ParseExact(next, "O", CultureInfo.InvariantCulture) : null,
     };
 
@@ -178,6 +184,7 @@ internal sealed record SeatJson(string Id, string Name, string? Voter, string[]?
 [JsonSerializable(typeof(Option))]
 [JsonSerializable(typeof(Backing))]
 [JsonSerializable(typeof(Gathered))]
+[JsonSerializable(typeof(MoveClock))]
 internal sealed partial class MatterJson : JsonSerializerContext
 {
     /// <summary>Letters outside ASCII stand as they are: escaped they would fill a row six times as fast, and nothing stored is put inside HTML.</summary>

@@ -46,6 +46,9 @@ public enum Act
     Return,
     Resolve,
     Withdraw,
+
+    /// <summary>The board above makes an overdue matter its own.</summary>
+    TakeOver,
 }
 
 /// <summary>Who may make a move: the holding board's chair, vice-chair or clerk; or the facilitator of the network it came from, and the same officers of a board that sent it.</summary>
@@ -59,6 +62,9 @@ public enum Side
 
     /// <summary>The holding board's members, by a vote. Nobody makes its move by a press.</summary>
     Vote,
+
+    /// <summary>The chair, vice-chair or clerk of the board above the one that holds it.</summary>
+    BoardAbove,
 }
 
 /// <summary>Of which holding boards a line of the table speaks.</summary>
@@ -73,6 +79,9 @@ public enum Reach
 
     /// <summary>It came from its network.</summary>
     TheFirst,
+
+    /// <summary>Its answer is overdue, and it stands on the agenda of the board above (R52).</summary>
+    OnTheAgenda,
 }
 
 /// <summary>One line of the table.</summary>
@@ -98,6 +107,7 @@ public static class MatterRules
         .. From(Undecided, Act.Decline, Side.Holder, MatterState.Declined),
         .. From(Undecided, Act.ReferUp, Side.Vote, MatterState.ReferredUp, Reach.WithABoardAbove),
         .. From(Undecided, Act.Confirm, Side.Vote, MatterState.Accepted, Reach.TheTopmost),
+        .. From(Undecided, Act.TakeOver, Side.BoardAbove, MatterState.ReferredUp, Reach.OnTheAgenda),
         .. From(Undecided, Act.Withdraw, Side.Origin, MatterState.Withdrawn),
         .. From(Running, Act.Progress, Side.Holder, MatterState.InProgress),
         .. From(Running, Act.Resolve, Side.Holder, MatterState.Resolved),
@@ -110,7 +120,8 @@ public static class MatterRules
     public static bool IsOver(MatterState state) => Table.All(rule => rule.From != state);
 
     /// <summary>Whether such an act is, or was, that side's at all, whatever the state.</summary>
-    public static bool MayEver(Act act, Side side) => Table.Any(rule => rule.Act == act && rule.By == (side is Side.FormerHolder ? Side.Holder : side));
+    public static bool MayEver(Act act, Side side) =>
+        Table.Any(rule => rule.Act == act && (rule.By == (side is Side.FormerHolder ? Side.Holder : side) || (rule.By is Side.BoardAbove && side is Side.Holder or Side.FormerHolder)));
 
     private static IEnumerable<MatterRule> From(MatterState[] states, Act act, Side by, MatterState next, Reach where = Reach.Every) =>
         states.Select(state => new MatterRule(state, act, by, next, where));

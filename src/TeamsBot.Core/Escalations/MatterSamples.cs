@@ -1,5 +1,6 @@
 using TeamsBot.Core.Audit;
 using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Rounds;
@@ -97,7 +98,7 @@ internal static class MatterSamples
 
     private static Matter WithGathered(Matter matter, Gathered gathered) => matter with { Evidence = matter.Evidence with { Gathered = gathered } };
 
-    private static Matter Raised(Visibility visibility) => new()
+    internal static Matter Raised(Visibility visibility) => DeadlineSamples.Timed(new()
     {
         Tenant = new("tenant"),
         Id = MatterId.Of(new("poll-1"), Priority.Id, Tier.Locality),
@@ -117,7 +118,7 @@ internal static class MatterSamples
         AboveChain = [Board, Partnership],
         Moves = [new(1, Act.Raise, null, null, Network, Board, null, At, [Chair, new(new("clerk"), Role.Clerk)])],
         Audit = AuditChain.Empty,
-    };
+    });
 
     private static Matter Again(Matter matter) => Raised(Visibility.Members) with
     {
@@ -137,10 +138,12 @@ internal static class MatterSamples
     private static Matter Confirmed(Matter matter) =>
         matter.Voted(Partnership.Id, "9\u00A0of\u00A011 members of the board voted. 7 of the 9 chose this; 5 were needed: more than half of the votes.", [], At.AddDays(9)) ?? throw new InvalidOperationException("A vote is no move of this sample.");
 
-    private static Matter After(Matter matter, Act act, string text = "", params Reader[] readers)
+    internal static Matter After(Matter matter, Act act, string text = "", params Reader[] readers)
     {
-        var standing = act is Act.Reply or Act.Withdraw ? new Standing(Facilitator, Role.Facilitator, Side.Origin) : new Standing(Chair.Person, Role.Chair, Side.Holder);
+        var standing = act is Act.Reply or Act.Withdraw ? new Standing(Facilitator, Role.Facilitator, Side.Origin)
+            : act is Act.TakeOver ? new Standing(CountyChair.Person, Role.Chair, Side.BoardAbove)
+            : new Standing(Chair.Person, Role.Chair, Side.Holder);
         var press = new MovePress(matter.Id, act, matter.Version, text, act is Act.Accept ? "the head of speech and language therapy" : "", "2027-01-22");
-        return matter.Decide(press, standing, readers, At.AddDays(matter.Version)) is MoveOutcome.Moved moved ? moved.Matter : throw new InvalidOperationException($"{act} is no move of this sample.");
+        return matter.Decide(press, standing, readers, At.AddDays(matter.Version)) is MoveOutcome.Moved moved ? DeadlineSamples.Timed(moved.Matter) : throw new InvalidOperationException($"{act} is no move of this sample.");
     }
 }

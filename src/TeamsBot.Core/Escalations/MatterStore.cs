@@ -1,3 +1,4 @@
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Registers;
 using TeamsBot.Core.Tables;
 
@@ -32,7 +33,8 @@ public sealed class MatterStore(ITable table)
         // The history may have grown since the row was read: what came after it is left out, so that both say the same.
         var number = MatterRows.MovesOf(row.Fields);
         var moves = await table.ScanAsync(partition, KeyRange.Under(MatterRows.Moves), cancellation).Select(move => MatterRows.ReadMove(move.Fields)).ToListAsync(cancellation);
-        return new(MatterRows.Read(tenant, id, row.Fields, MatterRows.ReadEvidence(evidence.Fields, seats) with { Gathered = MatterRows.ReadGathered(gathered) }, [.. moves.Take(number)]), row);
+        var steps = await StepStore.ReadAsync(table, partition, MatterRows.StepsOf(row.Fields), cancellation);
+        return new(MatterRows.Read(tenant, id, row.Fields, MatterRows.ReadEvidence(evidence.Fields, seats) with { Gathered = MatterRows.ReadGathered(gathered) }, [.. moves.Take(number)]) with { Steps = steps }, row);
     }
 
     /// <summary>Raises the matter: evidence, first move, audit and what is to be told, or none of them. Lost where it was raised before (rule E1).</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Language;
 using static TeamsBot.Core.Language.CardParts;
 
@@ -36,7 +37,7 @@ public sealed class MatterTurn(MoveMatter move, MatterStore matters, MatterView 
         return await move.HandleAsync(press.Caller, new(id, act, version, text, press[MatterVerbs.OwnerInput], press[MatterVerbs.DateInput]), cancellation) switch
         {
             MoveOutcome.Moved moved => await view.DrawAsync(press, moved.Matter, note: null, cancellation),
-            MoveOutcome.Overtaken late => await view.DrawAsync(press, late.Matter, MatterWords.Already(late.By), cancellation),
+            MoveOutcome.Overtaken late => await view.DrawAsync(press, late.Matter, MatterWords.Already(late.By, DeadlineWords.Covered(late.Matter, late.By)), cancellation),
             MoveOutcome.Wrong wrong => new Answer.Say(wrong.Why),
             _ => new Answer.Show(NotFound),
         };

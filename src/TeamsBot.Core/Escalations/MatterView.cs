@@ -1,4 +1,5 @@
 using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
@@ -35,7 +36,7 @@ public sealed class MatterView(MatterStore matters, DirectoryStore directory, Ou
             return null;
         }
 
-        await SettleAsync(press, matter, MatterIntents.NameOf(MatterIntents.Officers, arrival.Number), MatterIntents.CopyOf(matter, arrival, person), cancellation);
+        await SettleAsync(press, matter, [MatterIntents.NameOf(MatterIntents.Officers, arrival.Number), .. StepIntents.WithButtonsFor(matter, arrival, person)], MatterIntents.CopyOf(matter, arrival, person), cancellation);
         var asked = (await requests.OfMatterAsync(matter.Tenant, matter.Id, cancellation)).FirstOrDefault(request => request.Board.Id == arrival.To!.Id);
         return MatterCards.ForOfficer(new(matter, arrival, new(person, Officers.RoleIn(register, person, arrival.To!.Id)!.Value), press.TeamsUserId) { Asked = asked }, note);
     }
@@ -51,7 +52,7 @@ public sealed class MatterView(MatterStore matters, DirectoryStore directory, Ou
         // A question's card stays that question's, whatever came after.
         if (press[MatterVerbs.OriginKey].Length == 0 && matter.Moves.LastOrDefault(move => move.Act is Act.Ask) is { } question)
         {
-            await SettleAsync(press, matter, MatterIntents.NameOf(MatterIntents.Question, question.Number), person.Value, cancellation);
+            await SettleAsync(press, matter, [MatterIntents.NameOf(MatterIntents.Question, question.Number), .. StepIntents.OfQuestion(matter, question)], person.Value, cancellation);
             return MatterFacilitatorCards.Question(matter, question, press.TeamsUserId, note);
         }
 
@@ -60,16 +61,16 @@ public sealed class MatterView(MatterStore matters, DirectoryStore directory, Ou
             return MatterFacilitatorCards.Of(matter, next: null, press.TeamsUserId, note);
         }
 
-        await SettleAsync(press, matter, MatterIntents.NameOf(MatterIntents.Back, matter.Version), person.Value, cancellation);
+        await SettleAsync(press, matter, [MatterIntents.NameOf(MatterIntents.Back, matter.Version)], person.Value, cancellation);
         return MatterFacilitatorCards.Of(matter, await matters.FindAsync(matter.Tenant, matter.Id.Next, cancellation), press.TeamsUserId, note);
     }
 
-    // Somebody pressed it, so it arrived.
-    private async Task SettleAsync(Press press, Matter matter, string intent, string recipient, CancellationToken cancellation)
+    // Somebody pressed it, so it arrived. A card that came again looks like the first: which of them it is, its activity says where it is known.
+    private async Task SettleAsync(Press press, Matter matter, IReadOnlyList<string> intents, string recipient, CancellationToken cancellation)
     {
         if (press is { Place: Place.Personal, CardActivityId: { } activity })
         {
-            await outbox.SettleByPressAsync(MatterStore.Partition(matter.Tenant, matter.Id), intent, recipient, activity, cancellation);
+            await outbox.SettleByPressAsync(MatterStore.Partition(matter.Tenant, matter.Id), intents, recipient, activity, cancellation);
         }
     }
 }

@@ -27,7 +27,8 @@ internal static class MatterWords
     public static string WhoMoved(Move move) => move.Role is { } role ? $"the {Of(role)} of {move.By.Name}" : move.By.Name;
 
     /// <summary>What came first when a press came too late (rule E2).</summary>
-    public static string Already(Move move)
+    /// <param name="more">A sentence that says more of it, after a space: that others had been asked to answer too (rule E4).</param>
+    public static string Already(Move move, string more = "")
     {
         var by = $"by {WhoMoved(move)} on {When.DayAtTime(move.At)}.";
         var what = move.Act switch
@@ -38,6 +39,7 @@ internal static class MatterWords
             Act.Decline => $"Already declined {by}",
             Act.Return => $"Already returned {by}",
             Act.ReferUp => $"Already referred up {by}",
+            Act.TakeOver => $"Already taken over {by}",
             Act.Withdraw => $"Already withdrawn {by}",
             Act.Resolve => $"Already resolved {by}",
             Act.Progress => $"Progress was already reported {by}",
@@ -45,7 +47,7 @@ internal static class MatterWords
             Act.Reply => $"A reply was already sent {by}",
             _ => "The card you pressed was not the current one.",
         };
-        return $"{what} Your press changed nothing. This is how it stands now.";
+        return $"{what}{more} Your press changed nothing. This is how it stands now.";
     }
 
     /// <summary>What came first when it was sent again before.</summary>
@@ -66,6 +68,7 @@ internal static class MatterWords
         Act.Ask => Status.QuestionAsked,
         Act.Reply => Status.QuestionAnswered,
         Act.ReferUp => Status.ReferredUp,
+        Act.TakeOver => Status.TakenOver,
         _ => Status.SentUp,
     };
 

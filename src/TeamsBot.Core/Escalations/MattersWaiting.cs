@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Rounds;
 using TeamsBot.Core.Language;
@@ -52,7 +53,7 @@ public sealed class AnswersWaiting(MatterStore matters, DirectoryStore directory
     internal static WaitingItem ItemOf(Matter matter) => new(
         $"Answer {matter.Evidence.Origin.Name} for {matter.Holder.Name}: {matter.Evidence.Option.Brief}",
         matter.Last.At,
-        Due: null,
+        Deadline.AnswerBy(matter) is { } day ? RoundPlan.Closing(LocalDate.FromDateOnly(day)) : null,
         "Give the answer",
         DataOf(matter));
 
@@ -87,7 +88,7 @@ public sealed class RepliesWaiting(MatterStore matters, DirectoryStore directory
     internal static WaitingItem ItemOf(Matter matter) => new(
         $"Reply to {matter.Last.By.Name} for {matter.Evidence.Origin.Name}: {matter.Evidence.Option.Brief}",
         matter.Last.At,
-        Due: null,
+        Deadline.ReplyBy(matter) is { } day ? RoundPlan.Closing(LocalDate.FromDateOnly(day)) : null,
         "Write the reply",
         new Dictionary<string, string> { ["matter"] = matter.Id.Value });
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Directory;
 
 namespace TeamsBot.Core.Escalations;
@@ -20,6 +21,9 @@ public sealed record Move(int Number, Act Act, PersonId? Person, Role? Role, Par
 
     /// <summary>The day, in Europe/London, by which the board says how it goes; null where this move names none.</summary>
     public DateOnly? NextDate { get; init; }
+
+    /// <summary>What it set the matter's clock to (rule E3); null where it left it alone, and for what was moved before there was one.</summary>
+    public MoveClock? Clock { get; init; }
 }
 
 /// <summary>One press on a matter's card.</summary>

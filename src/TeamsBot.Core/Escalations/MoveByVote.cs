@@ -11,11 +11,12 @@ public sealed class MoveByVote(MatterStore matters, MatterNews news)
         Race.UntilDoneAsync(async () =>
         {
             if (await matters.FindStoredAsync(tenant, id, cancellation) is not { } read
-                || read.Matter.Voted(board, tally, Officers.ReadersAfter(Act.ReferUp, read.Matter, register), news.Now) is not { } moved)
+                || read.Matter.Voted(board, tally, Officers.ReadersAfter(Act.ReferUp, read.Matter, register), news.Now) is not { } voted)
             {
                 return true;
             }
 
+            var moved = news.Timed(voted);
             return await news.AnnounceAsync(moved, cancellation) is { } intents && await matters.SaveMoveAsync(read, moved, intents, cancellation) is Committed.Done;
         });
 }

@@ -19,12 +19,13 @@ public sealed class MoveMatter(MatterStore matters, DirectoryStore directory, Ma
             var matter = read.Matter;
             var standing = Officers.StandingFor(press.Act, matter, register, caller.Person);
             var outcome = matter.Decide(press, standing, Officers.ReadersAfter(press.Act, matter, register), news.Now);
-            if (outcome is not MoveOutcome.Moved { IsNew: true, Matter: var moved })
+            if (outcome is not MoveOutcome.Moved { IsNew: true, Matter: var decided } move)
             {
                 return outcome;
             }
 
             // Lost to another move, or the answer was lost: read and decide again.
-            return await news.AnnounceAsync(moved, cancellation) is { } intents && await matters.SaveMoveAsync(read, moved, intents, cancellation) is Committed.Done ? outcome : null;
+            var moved = news.Timed(decided);
+            return await news.AnnounceAsync(moved, cancellation) is { } intents && await matters.SaveMoveAsync(read, moved, intents, cancellation) is Committed.Done ? move with { Matter = moved, Move = moved.Last } : null;
         });
 }

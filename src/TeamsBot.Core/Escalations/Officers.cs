@@ -17,7 +17,7 @@ internal static class Officers
     /// <summary>Who gets a card of their own by such a move: the board it comes to, or the facilitators it asks or comes back to.</summary>
     public static IEnumerable<Reader> ReadersAfter(Act act, Matter matter, Register register) => act switch
     {
-        Act.ReferUp => matter.Above is { } above ? OfBoard(register, above.Id) : [],
+        Act.ReferUp or Act.TakeOver => matter.Above is { } above ? OfBoard(register, above.Id) : [],
         Act.Return when matter.Below is { } below => OfBoard(register, below.Id),
         Act.Ask or Act.Return or Act.Decline => OfOrigin(register, matter.Evidence.Origin),
         _ => [],
@@ -29,6 +29,11 @@ internal static class Officers
         if (act is Act.Reply or Act.Withdraw)
         {
             return RoleOfOrigin(register, person, matter.Evidence.Origin) is { } asking ? new(person, asking, Side.Origin) : null;
+        }
+
+        if (act is Act.TakeOver && matter.Above is { } above && RoleIn(register, person, above.Id) is { } high)
+        {
+            return new(person, high, Side.BoardAbove);
         }
 
         return RoleIn(register, person, matter.Holder.Id) is { } role ? new(person, role, Side.Holder)
@@ -44,7 +49,7 @@ internal static class Officers
     public static Role? RoleIn(Register register, PersonId person, GroupId board) =>
         OfBoards.Select(role => (Role?)role).FirstOrDefault(role => register.Holds(person, role!.Value, board));
 
-    private static IEnumerable<Reader> OfOrigin(Register register, Party origin) => origin.Tier is Tier.Network ? Facilitators(register, origin.Id) : OfBoard(register, origin.Id);
+    public static IEnumerable<Reader> OfOrigin(Register register, Party origin) => origin.Tier is Tier.Network ? Facilitators(register, origin.Id) : OfBoard(register, origin.Id);
 
     private static ImmutableArray<Reader> Holding(Register register, GroupId group, IEnumerable<Role> roles) =>
         [.. roles.SelectMany(role => register.HoldersOf(role, group).Select(person => new Reader(person.Id, role))).DistinctBy(reader => reader.Person)];

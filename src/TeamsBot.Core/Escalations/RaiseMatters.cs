@@ -84,7 +84,7 @@ public sealed class RaiseMatters(MatterStore matters, PollStore polls, Directory
                 return standing;
             }
 
-            var matter = NewMatter(poll.Tenant, id, evidence, board, register, news.Now);
+            var matter = news.Timed(NewMatter(poll.Tenant, id, evidence, board, register, news.Now));
             return await news.AnnounceAsync(matter, cancellation) is { } intents && await matters.InsertAsync(matter, intents, cancellation) is Committed.Done ? matter : null;
         });
 

@@ -63,7 +63,7 @@ public sealed class ResubmitMatter(MatterStore matters, DirectoryStore directory
             }
 
             return register.Find(matter.AboveChain[0].Id) is not { } board ? new ResubmitOutcome.Wrong($"{matter.AboveChain[0].Name} is not in the directory any more. Ask the administrator.")
-                : await SendAsync(matter, Following(matter, new(caller.Person, role, Side.Origin), note, board, register), cancellation);
+                : await SendAsync(matter, news.Timed(Following(matter, new(caller.Person, role, Side.Origin), note, board, register)), cancellation);
         });
 
     private async Task<ResubmitOutcome?> SendAsync(Matter matter, Matter next, CancellationToken cancellation) =>

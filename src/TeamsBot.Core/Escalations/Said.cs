@@ -43,6 +43,7 @@ internal sealed record Said(Act Act, string? Text, string? Owner, DateOnly? Next
         Act.Return => "Write why you return it, and what is missing. Whoever gets it back reads it.",
         Act.Progress => "Write what was done so far, then send it.",
         Act.Resolve => "Write what came of it. Everyone who voted reads it.",
+        Act.TakeOver => "Write why your board takes it over. The board that held it and the network read it.",
         Act.Withdraw => "Write why you withdraw it. The board and everyone who voted read it.",
         _ => "Write a reason before you decline. Everyone who voted reads it.",
     };

@@ -12,6 +12,7 @@ public sealed record Status
     public static readonly Status Declined = new("✕", "Declined");
     public static readonly Status SentUp = new("↑", "Sent up");
     public static readonly Status ReferredUp = new("↑", "Referred up");
+    public static readonly Status TakenOver = new("↑", "Taken over");
     public static readonly Status QuestionAsked = new("?", "Question asked");
     public static readonly Status QuestionAnswered = new("•", "Question answered");
     public static readonly Status Acknowledged = new("✓", "Acknowledged");

@@ -66,6 +66,13 @@ internal sealed class MatterModel
     public Expected Press(RandomPress press)
     {
         var isTheirs = press.Act is Act.Reply or Act.Withdraw ? press.Person == Facilitator : Boards.Take(highest + 1).Any(board => board.Contains(press.Person));
+        if (press.Act is Act.TakeOver)
+        {
+            // No clock runs in these sequences, so nothing is overdue: the board above is told so, whoever held it is late, and nobody else has a part in it.
+            var isAbove = Board + 1 < Boards.Length && Boards[Board + 1].Contains(press.Person);
+            return isAbove && IsOpen && press.Version == Version ? Expected.Wrong : isAbove || isTheirs ? Expected.Overtaken : Expected.NotYours;
+        }
+
         if (!isTheirs || press.Act is Act.Raise or Act.Confirm)
         {
             return Expected.NotYours;

@@ -74,7 +74,7 @@ public sealed class MatterModelTests
     private sealed class Sequence(World world, int seed)
     {
         private readonly Random random = new(seed);
-        private readonly MoveByVote vote = new(world.Matters, new(new(world.Table, world.Replica.Due, world.Clock), world.Index, world.Clock));
+        private readonly MoveByVote vote = new(world.Matters, world.News);
         private readonly List<(MatterId Id, MatterModel Model)> matters = [];
 
         public HashSet<MatterState> Reached { get; } = [];
@@ -84,8 +84,8 @@ public sealed class MatterModelTests
             var raised = Raised(seed % 10 == 3 ? Visibility.Restricted : Visibility.Members);
             var id = MatterId.Of(new($"poll-{seed}"), "o1", Tier.Locality);
             raised = raised with { Id = id, Evidence = raised.Evidence with { Poll = new($"poll-{seed}") }, AboveChain = [.. BoardsOf.Select(Party.Of)] };
-            var news = new MatterNews(new(world.Table, world.Replica.Due, world.Clock), world.Index, world.Clock);
-            Assert.Equal(Committed.Done, await world.Matters.InsertAsync(raised, (await news.AnnounceAsync(raised, default))!, default));
+            raised = world.News.Timed(raised);
+            Assert.Equal(Committed.Done, await world.Matters.InsertAsync(raised, (await world.News.AnnounceAsync(raised, default))!, default));
             matters.Add((id, new()));
             for (var step = 0; step < Presses; step++)
             {

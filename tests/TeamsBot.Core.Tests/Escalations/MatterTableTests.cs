@@ -52,6 +52,7 @@ public sealed class MatterTableTests
     {
         Side.Holder => "the board's chair, vice-chair or clerk",
         Side.Origin => "the network's facilitator",
+        Side.BoardAbove => "the chair, vice-chair or clerk of the board above",
         _ => "the board's vote",
     };
 
@@ -60,6 +61,7 @@ public sealed class MatterTableTests
         Reach.WithABoardAbove => ", where there is a board above",
         Reach.TheTopmost => ", where there is no board above",
         Reach.WithABoardBelow => ", with the board below that it came from",
+        Reach.OnTheAgenda => ", where its answer is overdue and it stands on the agenda of the board above",
         Reach.TheFirst => ", with its network, where it came from there",
         _ => "",
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TeamsBot.Core.Audit;
 using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
@@ -39,6 +40,9 @@ internal sealed class World
 
     public Register Register { get; }
 
+    /// <summary>For the process that starts next.</summary>
+    public ResponsePolicies Policies { get; set; } = ResponsePolicies.Default;
+
     public ManualClock Clock { get; }
 
     public InMemoryTable Table { get; } = new();
@@ -56,6 +60,8 @@ internal sealed class World
     public PeriodIndex Index { get; }
 
     public Replica Replica { get; private set; } = null!;
+
+    public MatterNews News { get; private set; } = null!;
 
     public MoveMatter Move { get; private set; } = null!;
 
@@ -88,7 +94,7 @@ internal sealed class World
     {
         var due = new DueWork(Table, Clock);
         var outbox = new Outbox(Table, due, Clock);
-        var news = new MatterNews(outbox, Index, Clock);
+        var news = News = new MatterNews(outbox, Index, new(Policies, SchoolCalendarTests.Shipped, due, Clock), Clock);
         Move = new(Matters, Directory, news);
         View = new(Matters, Directory, outbox, new(Table));
         Turn = new(Move, Matters, View);
@@ -121,6 +127,7 @@ internal sealed class World
             new TieFeature(Ties, new(new(Polls, Directory, ties), new(Polls, Open, pollClock), new(Polls, ties), Polls), new(Polls)),
             new EscalationFeature(Turn, Raise, ByVote, new(Matters), new(Matters)),
             new ResubmitFeature(new(Resubmit, View)),
+            new DeadlinesFeature(new(Matters, new(Table), Directory, outbox, new(SchoolCalendarTests.Shipped, Clock)), new(Move, Matters, Directory, outbox), new(Matters, Directory), new(Matters, new(SchoolCalendarTests.Shipped, Clock))),
             new DigestFeature(Assemble, DigestStatus, new(Digests)),
             new PollFeature(
                 voter,

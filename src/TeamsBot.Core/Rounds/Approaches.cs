@@ -38,7 +38,7 @@ public sealed record SuggestedApproach(
 }
 
 /// <summary>All approaches of a round.</summary>
-public sealed class ApproachesBook
+public sealed class ApproachesBook : StageBook
 {
     private readonly ImmutableArray<SuggestedApproach> approaches;
     private readonly ImmutableHashSet<string> takenBack;
@@ -51,8 +51,7 @@ public sealed class ApproachesBook
 
     public static ApproachesBook Empty { get; } = new([], []);
 
-    /// <summary>Whether a school has ever suggested anything, also what it took back since.</summary>
-    public bool HasHeard(SeatId seat) => approaches.Any(approach => approach.Seat == seat);
+    public override bool HasHeard(SeatId seat) => approaches.Any(approach => approach.Seat == seat);
 
     public SuggestedApproach? Find(string id) => approaches.FirstOrDefault(approach => approach.Id == id);
 

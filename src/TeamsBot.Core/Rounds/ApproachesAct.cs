@@ -2,32 +2,35 @@ using NodaTime;
 using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Safeguarding;
-using TeamsBot.Core.Tables;
 using TeamsBot.Core.Themes;
 
 namespace TeamsBot.Core.Rounds;
 
 /// <summary>What a school does in the stage of approaches. The texts are as <see cref="Proposal.ReadText"/> reads them.</summary>
 /// <param name="Id">Of what is added, made when the form was drawn (rule V7), or of what is taken back.</param>
-public abstract record ApproachesAct(string Id)
+public abstract record ApproachesAct(string Id) : StageAct<ApproachesBook>(Id)
 {
+    internal override Stage Stage => Stage.Approaches;
+
     /// <param name="Lead">The seat that leads it, as the form claims it.</param>
     /// <param name="Start">Null for what is no day.</param>
     /// <param name="Strength">Null for what is no strength.</param>
     public sealed record Add(string Id, string Priority, string Text, string Lead, LocalDate? Start, string? Source, EvidenceStrength? Strength) : ApproachesAct(Id);
 
-    public sealed record TakeBack(string Id) : ApproachesAct(Id);
-
-    /// <summary>Decides on the act; stores nothing. What is there already is a success, also after the deadline: it was in time.</summary>
-    internal ApproachesOutcome Decide(Round round, ApproachesBook book, Seat seat, PersonId person, DateTimeOffset now)
+    public sealed record TakeBack(string Id) : ApproachesAct(Id)
     {
-        var at = new ApproachesDesk(round, seat, book);
+        internal override bool Adds => false;
+    }
+
+    internal override StageOutcome<ApproachesBook> Decide(Round round, ApproachesBook book, Seat seat, PersonId person, DateTimeOffset now)
+    {
+        var at = new StageDesk<ApproachesBook>(round, seat, book);
         return (this, book.Find(Id)) switch
         {
-            (Add add, { } standing) => IsSame(add, standing, seat, person) ? new ApproachesOutcome.Done(at, Write: null, "") : new ApproachesOutcome.Overtaken(at),
-            (TakeBack, { } taken) when taken.Seat == seat.Id && !book.Stands(taken) => new ApproachesOutcome.Done(at, Write: null, ""),
-            _ when !round.Takes(Stage.Approaches, now) => new ApproachesOutcome.Late(at),
-            (Add add, _) => Problem(add, at, now) is { } why ? new ApproachesOutcome.Wrong(at, why) : Adding(add, at, person, now),
+            (Add add, { } standing) => IsSame(add, standing, seat, person) ? new StageOutcome<ApproachesBook>.Done(at, Write: null, "") : new StageOutcome<ApproachesBook>.Overtaken(at),
+            (TakeBack, { } taken) when taken.Seat == seat.Id && !book.Stands(taken) => new StageOutcome<ApproachesBook>.Done(at, Write: null, ""),
+            _ when !round.Takes(Stage.Approaches, now) => new StageOutcome<ApproachesBook>.Late(at),
+            (Add add, _) => Problem(add, at, now) is { } why ? new StageOutcome<ApproachesBook>.Wrong(at, why) : Adding(add, at, person, now),
             (_, var found) => TakingBack(at, found, person, now),
         };
     }
@@ -36,7 +39,7 @@ public abstract record ApproachesAct(string Id)
         standing.Seat == seat.Id && standing.Person == person
         && (standing.Priority, standing.Text, standing.Lead.Value, standing.Start, standing.Source, standing.Strength) == (add.Priority, add.Text, add.Lead, add.Start, add.Source, add.Strength);
 
-    private static string? Problem(Add add, ApproachesDesk at, DateTimeOffset now)
+    private static string? Problem(Add add, StageDesk<ApproachesBook> at, DateTimeOffset now)
     {
         var (today, own) = (When.Local(now).Date, at.Book.Of(at.Seat.Id, add.Priority).ToList());
         return at.Round.Priorities.All(option => option.Id != add.Priority) ? "Choose one of the agreed priorities."
@@ -53,42 +56,14 @@ public abstract record ApproachesAct(string Id)
             : PupilData.Problem($"{add.Text}\n{add.Source}", now);
     }
 
-    private static ApproachesOutcome.Done Adding(Add add, ApproachesDesk at, PersonId person, DateTimeOffset now)
+    private static StageOutcome<ApproachesBook>.Done Adding(Add add, StageDesk<ApproachesBook> at, PersonId person, DateTimeOffset now)
     {
         var approach = new SuggestedApproach(add.Id, add.Priority, at.Seat.Id, person, at.Seat.RankOf(person)!.Value, add.Text, new(add.Lead), add.Start!.Value, add.Source, add.Strength!.Value, now);
         return new(at with { Book = at.Book.With(approach) }, ApproachesStore.Insert(approach), $"approach {add.Id}");
     }
 
-    private static ApproachesOutcome TakingBack(ApproachesDesk at, SuggestedApproach? found, PersonId person, DateTimeOffset now) =>
-        found is null || found.Seat != at.Seat.Id ? new ApproachesOutcome.Wrong(at, "Choose one of your school’s suggestions.")
-        : found.Rank < at.Seat.RankOf(person) ? new ApproachesOutcome.Wrong(at, "Your head made this suggestion. Speak with your head about it.")
-        : new ApproachesOutcome.Done(at with { Book = at.Book.Without(found) }, ApproachesStore.TakeBack(found, person, now), $"take back approach {found.Id}");
-}
-
-/// <summary>Where one school stands in the stage of approaches.</summary>
-public sealed record ApproachesDesk(Round Round, Seat Seat, ApproachesBook Book);
-
-/// <summary>Everything that can become of an act.</summary>
-public abstract record ApproachesOutcome
-{
-    private ApproachesOutcome()
-    {
-    }
-
-    /// <param name="At">As it stands afterwards.</param>
-    /// <param name="Write">Null where it was so already: a success that writes nothing.</param>
-    /// <param name="What">The act for the record.</param>
-    public sealed record Done(ApproachesDesk At, Write? Write, string What) : ApproachesOutcome;
-
-    /// <summary>The stage is over, or not yet on; nothing was changed.</summary>
-    public sealed record Late(ApproachesDesk At) : ApproachesOutcome;
-
-    /// <summary>The card's form had been used for something else: a fresh one is drawn.</summary>
-    public sealed record Overtaken(ApproachesDesk At) : ApproachesOutcome;
-
-    /// <param name="Why">What to do, for a short line beside the form.</param>
-    public sealed record Wrong(ApproachesDesk At, string Why) : ApproachesOutcome;
-
-    /// <summary>No such round, or no seat in it: they look the same (rule T2).</summary>
-    public sealed record NotYours : ApproachesOutcome;
+    private static StageOutcome<ApproachesBook> TakingBack(StageDesk<ApproachesBook> at, SuggestedApproach? found, PersonId person, DateTimeOffset now) =>
+        found is null || found.Seat != at.Seat.Id ? new StageOutcome<ApproachesBook>.Wrong(at, "Choose one of your school’s suggestions.")
+        : found.Rank < at.Seat.RankOf(person) ? new StageOutcome<ApproachesBook>.Wrong(at, "Your head made this suggestion. Speak with your head about it.")
+        : new StageOutcome<ApproachesBook>.Done(at with { Book = at.Book.Without(found) }, ApproachesStore.TakeBack(found, person, now), $"take back approach {found.Id}");
 }

@@ -10,7 +10,7 @@ namespace TeamsBot.Core.Rounds;
 /// <param name="Causes">What the stage before gathered.</param>
 /// <param name="Priority">The one in hand.</param>
 /// <param name="Fresh">An id nobody has used, for what the form would add (rule V7).</param>
-internal sealed record ApproachesView(ApproachesDesk At, CausesBook Causes, Option Priority, string Fresh, DateTimeOffset Now, string? TeamsUserId)
+internal sealed record ApproachesView(StageDesk<ApproachesBook> At, CausesBook Causes, Option Priority, string Fresh, DateTimeOffset Now, string? TeamsUserId)
 {
     public Round Round => At.Round;
 

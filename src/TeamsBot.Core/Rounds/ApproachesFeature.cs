@@ -40,7 +40,8 @@ public static class ApproachesServices
     public static IServiceCollection AddApproaches(this IServiceCollection services) => services
         .AddSingleton<ApproachesStore>()
         .AddSingleton<ApproachesForm>()
-        .AddSingleton<ContributeApproaches>()
+        .AddSingleton<StageStore<ApproachesBook>>(provider => provider.GetRequiredService<ApproachesStore>())
+        .AddSingleton<ContributeToStage<ApproachesBook>>()
         .AddSingleton<ApproachesTurn>()
         .AddSingleton<ApproachesWaiting>()
         .AddSingleton<StageCards, ApproachesStageCards>()

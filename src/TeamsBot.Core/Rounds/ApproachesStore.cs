@@ -4,14 +4,14 @@ using TeamsBot.Core.Tables;
 namespace TeamsBot.Core.Rounds;
 
 /// <summary>Approaches as rows beside their round. All are insert-only.</summary>
-public sealed class ApproachesStore(RoundStore rounds)
+public sealed class ApproachesStore(RoundStore rounds) : StageStore<ApproachesBook>
 {
     private const string TakenBack = "approach-back|";
     private const int V = 1;
 
     private static readonly string Approaches = RoundRows.PrefixOf(Stage.Approaches);
 
-    public async Task<ApproachesBook> ReadAsync(Round round, CancellationToken cancellation) => new(
+    public override async Task<ApproachesBook> ReadAsync(Round round, CancellationToken cancellation) => new(
         await rounds.RowsAsync(round, Approaches, cancellation).Select(Read).ToListAsync(cancellation),
         await rounds.RowsAsync(round, TakenBack, cancellation).Select(row => row.Key[TakenBack.Length..]).ToListAsync(cancellation));
 

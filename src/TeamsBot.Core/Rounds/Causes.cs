@@ -49,7 +49,7 @@ public sealed record CauseCount(string Text, int Schools, int School, int Shared
 public sealed record GroupCount(string Text, int Schools);
 
 /// <summary>All that the schools of a round said of causes and pupil groups.</summary>
-public sealed class CausesBook
+public sealed class CausesBook : StageBook
 {
     private readonly ImmutableArray<Cause> causes;
     private readonly ImmutableArray<SaidGroups> groups;
@@ -64,8 +64,7 @@ public sealed class CausesBook
 
     public static CausesBook Empty { get; } = new([], [], []);
 
-    /// <summary>Whether a school has ever said anything, also what it took back since.</summary>
-    public bool HasHeard(SeatId seat) => causes.Any(cause => cause.Seat == seat) || groups.Any(said => said.Seat == seat);
+    public override bool HasHeard(SeatId seat) => causes.Any(cause => cause.Seat == seat) || groups.Any(said => said.Seat == seat);
 
     public Cause? Find(string id) => causes.FirstOrDefault(cause => cause.Id == id);
 

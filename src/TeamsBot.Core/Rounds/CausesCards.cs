@@ -8,7 +8,7 @@ namespace TeamsBot.Core.Rounds;
 /// <summary>The stage of causes as a voter of one seat sees it.</summary>
 /// <param name="Priority">The one in hand.</param>
 /// <param name="Fresh">An id nobody has used, for what the forms would add (rule V7).</param>
-internal sealed record CausesView(CausesDesk At, Option Priority, CausesChoices Choices, string Fresh, DateTimeOffset Now, string? TeamsUserId)
+internal sealed record CausesView(StageDesk<CausesBook> At, Option Priority, CausesChoices Choices, string Fresh, DateTimeOffset Now, string? TeamsUserId)
 {
     public Round Round => At.Round;
 

@@ -41,7 +41,8 @@ public static class CausesServices
     public static IServiceCollection AddCauses(this IServiceCollection services) => services
         .AddSingleton<CausesStore>()
         .AddSingleton<CausesForm>()
-        .AddSingleton<ContributeCauses>()
+        .AddSingleton<StageStore<CausesBook>>(provider => provider.GetRequiredService<CausesStore>())
+        .AddSingleton<ContributeToStage<CausesBook>>()
         .AddSingleton<CausesTurn>()
         .AddSingleton<CausesWaiting>()
         .AddSingleton<StageCards, CausesStageCards>()

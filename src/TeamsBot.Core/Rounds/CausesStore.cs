@@ -3,14 +3,14 @@ using TeamsBot.Core.Tables;
 namespace TeamsBot.Core.Rounds;
 
 /// <summary>Causes and pupil groups as rows beside their round. All are insert-only.</summary>
-public sealed class CausesStore(RoundStore rounds)
+public sealed class CausesStore(RoundStore rounds) : StageStore<CausesBook>
 {
     private const string TakenBack = "cause-back|";
     private const int V = 1;
 
     private static readonly string Causes = RoundRows.PrefixOf(Stage.Causes);
 
-    public async Task<CausesBook> ReadAsync(Round round, CancellationToken cancellation)
+    public override async Task<CausesBook> ReadAsync(Round round, CancellationToken cancellation)
     {
         var rows = await rounds.RowsAsync(round, Causes, cancellation).ToListAsync(cancellation);
         var back = await rounds.RowsAsync(round, TakenBack, cancellation).Select(row => row.Key[TakenBack.Length..]).ToListAsync(cancellation);

@@ -148,10 +148,10 @@ public sealed class ApproachesTests
     public async Task V2_Handle_ByAnotherSchoolsHead_IsNotTheirs()
     {
         var world = await StageWorld.InAsync(Stage.Approaches);
-        var contribute = new ContributeApproaches(world.Rounds, world.Approaches, world.News);
+        var contribute = new ContributeToStage<ApproachesBook>(world.Rounds, world.Approaches, world.News);
         var add = new ApproachesAct.Add("a1", "p1", "A talking hour", A.Seat(1).Value, new(2027, 1, 11), null, EvidenceStrength.None);
 
-        Assert.IsType<ApproachesOutcome.NotYours>(await contribute.HandleAsync(PollWorld.CallerOf(A.Head(2)), StageWorld.Id, A.Seat(1), add, default));
+        Assert.IsType<StageOutcome<ApproachesBook>.NotYours>(await contribute.HandleAsync(PollWorld.CallerOf(A.Head(2)), StageWorld.Id, A.Seat(1), add, default));
         Assert.Empty(world.Keys("approach|"));
     }
 

@@ -174,10 +174,10 @@ public sealed class CausesTests
     public async Task V2_Handle_ByAnotherSchoolsHead_IsNotTheirs()
     {
         var world = await StageWorld.InAsync(Stage.Causes);
-        var contribute = new ContributeCauses(world.Rounds, world.Causes, world.News);
+        var contribute = new ContributeToStage<CausesBook>(world.Rounds, world.Causes, world.News);
 
-        Assert.IsType<CausesOutcome.NotYours>(await contribute.HandleAsync(PollWorld.CallerOf(A.Head(2)), StageWorld.Id, A.Seat(1), new CausesAct.Add("c1", "p1", "Poverty", CauseMark.External, null), default));
-        Assert.IsType<CausesOutcome.NotYours>(await contribute.HandleAsync(PollWorld.CallerOf(A.Head(1), new("other")), StageWorld.Id, A.Seat(1), new CausesAct.Add("c1", "p1", "Poverty", CauseMark.External, null), default));
+        Assert.IsType<StageOutcome<CausesBook>.NotYours>(await contribute.HandleAsync(PollWorld.CallerOf(A.Head(2)), StageWorld.Id, A.Seat(1), new CausesAct.Add("c1", "p1", "Poverty", CauseMark.External, null), default));
+        Assert.IsType<StageOutcome<CausesBook>.NotYours>(await contribute.HandleAsync(PollWorld.CallerOf(A.Head(1), new("other")), StageWorld.Id, A.Seat(1), new CausesAct.Add("c1", "p1", "Poverty", CauseMark.External, null), default));
         Assert.Empty(world.Keys("cause|"));
     }
 

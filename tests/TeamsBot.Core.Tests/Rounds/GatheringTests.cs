@@ -36,7 +36,7 @@ public sealed class GatheringTests
         Assert.Contains("Parental engagement (school-controlled 1, shared 1; evidence: 1 note) 2 schools", Channel(world), StringComparison.Ordinal);
         Assert.Contains(CardsIn(world.World, World.ChatOf(HeadOne)), words => words.Contains("Causes have closed", StringComparison.Ordinal));
         var suggest = new ApproachesAct.Add("s1", "a", "A talking hour", RoundWorld.Seat(1).Value, new LocalDate(2026, 11, 2), "EEF toolkit", EvidenceStrength.Strong);
-        Assert.IsType<ApproachesOutcome.Done>(await new ContributeApproaches(world.Rounds, new(world.Rounds), world.News).HandleAsync(CallerOf(HeadOne), new("round-1"), RoundWorld.Seat(1), suggest, default));
+        Assert.IsType<StageOutcome<ApproachesBook>.Done>(await new ContributeToStage<ApproachesBook>(world.Rounds, new ApproachesStore(world.Rounds), world.News).HandleAsync(CallerOf(HeadOne), new("round-1"), RoundWorld.Seat(1), suggest, default));
         Assert.Null(await MatterAsync(world)); // Not before the round is over.
 
         await world.RunToAsync(RoundPlan.Closing(ApproachesDay).AddMinutes(2));
@@ -137,7 +137,7 @@ public sealed class GatheringTests
     }
 
     private static async Task ContributeAsync(RoundWorld world, PersonId head, int school, CausesAct act) =>
-        Assert.IsType<CausesOutcome.Done>(await new ContributeCauses(world.Rounds, new(world.Rounds), world.News).HandleAsync(CallerOf(head), new("round-1"), RoundWorld.Seat(school), act, default));
+        Assert.IsType<StageOutcome<CausesBook>.Done>(await new ContributeToStage<CausesBook>(world.Rounds, new CausesStore(world.Rounds), world.News).HandleAsync(CallerOf(head), new("round-1"), RoundWorld.Seat(school), act, default));
 
     private static Task<Matter?> MatterAsync(RoundWorld world) => world.World.Matters.FindAsync(Tenant, new("round-1-vote~a~locality"), default);
 

@@ -55,6 +55,7 @@ internal static class HelpCards
         Role.ViceChair => "vice-chairs",
         Role.BoardMember => "board members",
         Role.ServiceLead => "service leads",
+        Role.RegionalRepresentative => "regional representatives",
         Role.Deputy => "deputies",
         _ => $"{role.ToString().ToLowerInvariant()}s",
     };

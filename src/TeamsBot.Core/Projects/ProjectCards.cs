@@ -7,8 +7,9 @@ namespace TeamsBot.Core.Projects;
 
 /// <summary>A project as one reader sees it.</summary>
 /// <param name="Theme">The theme's name as it is now.</param>
+/// <param name="Typed">What was typed into a form that was answered with a problem: it stays.</param>
 /// <param name="Delivered">The intent that delivered the card; null for an answer to an act.</param>
-internal sealed record ProjectView(Project Project, string Theme, Actor Reader, string? Delivered = null, string? TeamsUserId = null)
+internal sealed record ProjectView(Project Project, string Theme, Actor Reader, string? Delivered = null, string? TeamsUserId = null, IReadOnlyDictionary<string, string>? Typed = null)
 {
     public bool IsLead => Reader.IsHeadOf(Project.Lead.School) is not null;
 

@@ -16,7 +16,7 @@ internal static class ProjectForms
                 Label = "Choose how your school would take part", ErrorMessage = "Choose one.", IsRequired = true,
                 Choices = [new("As transition partner, for the move between schools", nameof(Part.TransitionPartner)), new("To share what we are good at", nameof(Part.SharingSchool))],
             },
-            Write(ProjectCards.AskWordsInput, "Say in a sentence what your school would bring", Project.LongestWords, isRequired: true),
+            Write(ProjectCards.AskWordsInput, "Say in a sentence what your school would bring", Project.LongestWords, isRequired: true, view.Typed?.GetValueOrDefault(ProjectCards.AskWordsInput)),
             Buttons(Main(new ActionExecute("Ask the lead school", ProjectCards.Ask, can.Count == 1 ? ProjectCards.Data(view, can[0].Urn) : ProjectCards.Data(view)))),
         ]);
 
@@ -24,19 +24,19 @@ internal static class ProjectForms
         "Leave…",
         [
             .. Which(ProjectCards.LeaveSchoolInput, "Choose the school that leaves", inIt),
-            Write(ProjectCards.LeaveWordsInput, "Say why, if you want to", Project.LongestWords, isRequired: false),
+            Write(ProjectCards.LeaveWordsInput, "Say why, if you want to", Project.LongestWords, isRequired: false, view.Typed?.GetValueOrDefault(ProjectCards.LeaveWordsInput)),
             Buttons(Main(new ActionExecute("Leave the project", ProjectCards.Leave, inIt.Count == 1 ? ProjectCards.Data(view, inIt[0].Urn) : ProjectCards.Data(view)))),
         ]);
 
     public static ActionShowCard Finishing(ProjectView view) => new(
         "Finish…",
         SmallPrint("Every member of the county’s networks can read it. Name no pupil."),
-        Write(ProjectCards.LearntInput, "Say what was learnt: what worked, and what did not", Project.LongestLearnt, isRequired: true),
+        Write(ProjectCards.LearntInput, "Say what was learnt: what worked, and what did not", Project.LongestLearnt, isRequired: true, view.Typed?.GetValueOrDefault(ProjectCards.LearntInput)),
         Buttons(Main(new ActionExecute("Finish the project", ProjectCards.Finish, ProjectCards.Data(view)))));
 
     public static ActionShowCard CallingOff(ProjectView view) => new(
         "Call it off…",
-        Write(ProjectCards.CallOffInput, "Say why, if you want to", Project.LongestWords, isRequired: false),
+        Write(ProjectCards.CallOffInput, "Say why, if you want to", Project.LongestWords, isRequired: false, view.Typed?.GetValueOrDefault(ProjectCards.CallOffInput)),
         Buttons(Main(new ActionExecute("Call the project off", ProjectCards.CallOff, ProjectCards.Data(view)))));
 
     // Whatever may be longer than a phone is wide has several lines, or its end could not be seen.
@@ -68,7 +68,7 @@ internal static class ProjectRequests
             yield return Buttons(
                 new ActionShowCard(
                     "Turn it down…",
-                    ProjectForms.Write(WordsInput(at), "Add a kind word, if you want to", Project.LongestWords, isRequired: false),
+                    ProjectForms.Write(WordsInput(at), "Add a kind word, if you want to", Project.LongestWords, isRequired: false, view.Typed?.GetValueOrDefault(WordsInput(at))),
                     Buttons(Main(new ActionExecute("Turn it down kindly", ProjectCards.TurnDown, new(ProjectCards.Data(view, place.School)) { ["words"] = WordsInput(at) }) { Id = $"{ProjectCards.TurnDown}.{at + 1}" }))),
                 new ActionExecute("Let it join", ProjectCards.Accept, ProjectCards.Data(view, place.School)) { Id = $"{ProjectCards.Accept}.{at + 1}", AssociatedInputs = AssociatedInputs.None, Style = at == 0 ? ActionStyle.Positive : ActionStyle.Default });
         }

@@ -65,7 +65,7 @@ public sealed class ProjectTurn(ActOnProject act, ProjectDesk desk, Outbox outbo
             ProjectOutcome.Stale at => Show(ProjectCards.ForReader(await desk.ViewAsync(at.Project, press, cancellation), "Nothing was changed: the project has moved on since your card was made. This is how it stands now.")),
             ProjectOutcome.HeadHasSaid at => Show(ProjectCards.ForReader(
                 await desk.ViewAsync(at.Project, press, cancellation), $"Nothing was changed: the head of {at.Place.Name} answered on {When.DayAtTime(at.Place.Since)}, and the head’s answer stands.")),
-            ProjectOutcome.Wrong at => Show(ProjectCards.ForReader(await desk.ViewAsync(at.Project, press, cancellation), $"Not done yet. {at.Why}")),
+            ProjectOutcome.Wrong at => Show(ProjectCards.ForReader(await desk.ViewAsync(at.Project, press, cancellation) with { Typed = press.Data }, $"Not done yet. {at.Why}")),
             ProjectOutcome.NotYours => Show(ProjectCards.NotAHead()),
             _ => Show(ProjectCards.NotThere()),
         };

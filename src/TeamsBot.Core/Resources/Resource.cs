@@ -3,6 +3,7 @@ using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Tables;
 using TeamsBot.Core.Themes;
+using TeamsBot.Core.Waiting;
 
 namespace TeamsBot.Core.Resources;
 
@@ -81,6 +82,7 @@ public sealed record StarterResources(ImmutableArray<Resource> All);
 internal static class Standing
 {
     private static readonly Role[] Outside = [Role.Governor, Role.Observer];
+    private static readonly Role[] Officers = [Role.Chair, Role.ViceChair, Role.Clerk];
     private static readonly Role[] Editors = [Role.Editor, Role.Administrator];
 
     public static bool MayEdit(Register? register, PersonId person) => register?.Find(person)?.Appointments.Any(held => Editors.Contains(held.Role)) == true;
@@ -89,4 +91,19 @@ internal static class Standing
     public static bool IsMember(Register? register, PersonId person) => register?.Find(person)?.Appointments.Any(held => !Outside.Contains(held.Role)) == true;
 
     public static bool IsMember(Register? register, Caller caller) => IsMember(register, caller.Person);
+
+    public static bool IsOfficer(Register? register, PersonId person, GroupId board) => register?.Find(person)?.Appointments.Any(held => Officers.Contains(held.Role) && held.Group == board) == true;
+
+    /// <summary>What somebody acts for, in words that stand for them: people change.</summary>
+    public static string NameOf(Register? register, PersonId person) => Places.Of(register, person) switch
+    {
+        [] => "The county’s office",
+        [var one] => one,
+        [var one, var two] => $"{one} and {two}",
+        [var one, ..] => $"{one} and others",
+    };
+
+    /// <summary>The locality boards whose chair, vice-chair or clerk somebody is, by name.</summary>
+    public static IReadOnlyList<Group> BoardsOf(Register? register, PersonId person) =>
+        [.. (register?.Groups ?? []).Where(group => group.Tier is Tier.Locality && IsOfficer(register, person, group.Id)).OrderBy(group => group.Name, StringComparer.OrdinalIgnoreCase)];
 }

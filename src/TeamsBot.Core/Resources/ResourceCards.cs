@@ -7,8 +7,19 @@ using static TeamsBot.Core.Language.CardParts;
 namespace TeamsBot.Core.Resources;
 
 /// <summary>What stands behind the first card of <c>resources</c>.</summary>
-/// <param name="Fresh">The id of the entry that an editor's form would add; null for somebody who may not edit.</param>
-internal sealed record ResourceHome(ThemeList Themes, int Resources, ResourceId? Fresh);
+/// <param name="Resources">How many from outside are offered.</param>
+/// <param name="Strengths">How many strengths of schools and networks are on offer.</param>
+internal sealed record ResourceHome(ThemeList Themes, int Resources, int Strengths)
+{
+    /// <summary>The id of the entry that an editor's form would add; null for somebody who may not edit.</summary>
+    public ResourceId? Fresh { get; init; }
+
+    /// <summary>The id of the strength that the reader's form would offer; null for somebody who speaks for no school or network.</summary>
+    public StrengthId? FreshStrength { get; init; }
+
+    /// <summary>How many strengths the reader's board has not looked at; null for somebody who is no board's officer.</summary>
+    public int? Unseen { get; init; }
+}
 
 /// <summary>The way into the directory, and its list by theme.</summary>
 internal static class ResourceCards
@@ -26,7 +37,7 @@ internal static class ResourceCards
 
     public static Message ForHome(ResourceHome home)
     {
-        var said = $"The county’s list has {Words.Some(home.Resources, "resource")} from outside";
+        var said = $"The county’s list has {Words.Some(home.Resources, "resource")} from outside and {Words.Some(home.Strengths, "strength")} of schools and networks here";
         var card = new AdaptiveCard
         {
             FallbackText = $"{said}. This version of Teams cannot show the list. Open Teams on another device.",
@@ -36,9 +47,10 @@ internal static class ResourceCards
                 FromLine(Bold("The bot"), " keeps a list of who can help schools, by theme."),
                 Heading("Who can help"),
                 Paragraph($"{said}. They stand A{Words.Bound}to{Words.Bound}Z: nobody is ranked."),
+                .. home.Unseen is > 0 and var unseen ? [Paragraph(Bold($"{Words.Sentence(Words.Some(unseen, "strength"))} in your board’s register "), "not looked at yet.")] : (Element[])[],
                 .. home.Themes.Offered.Any() ? [ThemePicker.Draw(ThemeInput, "Choose a theme", home.Themes)] : (Element[])[],
                 WhoCanSeeThis("only you. Everyone sees the same list.", underLine: true),
-                .. home.Fresh is { } fresh ? [Buttons(new ActionExecute("Add a resource", Form, new() { ["newResource"] = fresh.Value }) { Id = "resources.add", AssociatedInputs = AssociatedInputs.None })] : (Element[])[],
+                .. RolesOf(home).ToList() is { Count: > 0 } acts ? [Buttons(acts)] : (Element[])[],
                 Buttons(
                 [
                     new ActionExecute("Show every theme", Show, []) { Id = "resources.showAll", AssociatedInputs = AssociatedInputs.None },
@@ -70,6 +82,24 @@ internal static class ResourceCards
             ],
         };
         return new(card, said);
+    }
+
+    private static IEnumerable<CardAction> RolesOf(ResourceHome home)
+    {
+        if (home.Fresh is { } fresh)
+        {
+            yield return new ActionExecute("Add a resource", Form, new() { ["newResource"] = fresh.Value }) { Id = "resources.add", AssociatedInputs = AssociatedInputs.None };
+        }
+
+        if (home.Unseen is not null)
+        {
+            yield return new ActionExecute("Our board’s register", StrengthCards.Register, []) { AssociatedInputs = AssociatedInputs.None };
+        }
+
+        if (home.FreshStrength is { } strength)
+        {
+            yield return new ActionExecute("Offer a strength", StrengthCards.Form, new() { ["newStrength"] = strength.Value }) { AssociatedInputs = AssociatedInputs.None };
+        }
     }
 
     public static Message NotAllowed() => new Refusal

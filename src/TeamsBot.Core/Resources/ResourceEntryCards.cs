@@ -11,8 +11,9 @@ internal static class ResourceEntryCards
 {
     public const string NameInput = "resourceName", ThemesInput = "resourceThemes", OffersInput = "resourceOffers", LinkInput = "resourceLink", AskInput = "resourceAsk", ContactInput = "resourceContact";
 
+    /// <param name="fresh">The id of the request that the reader's form would send; null for somebody who may not ask.</param>
     /// <param name="note">What came of a press; null for none.</param>
-    public static Message Entry(Resource resource, ThemeList themes, bool mayEdit, string? note = null)
+    public static Message Entry(Resource resource, ThemeList themes, bool mayEdit, RequestId? fresh, string? note = null)
     {
         var card = new AdaptiveCard
         {
@@ -29,7 +30,7 @@ internal static class ResourceEntryCards
                 Paragraph(Bold("Whom to ask: "), resource.Ask),
                 .. resource.Link is { } link ? [LinkLine("Its page: ", link.Host, link)] : (Element[])[],
                 WhoCanSeeThis("only you. Everyone sees the same list.", underLine: true),
-                Buttons([new ActionExecute("Choose another theme", ResourceCards.Home, []), .. mayEdit ? Editing(resource) : []]),
+                Buttons([new ActionExecute("Choose another theme", ResourceCards.Home, []), .. mayEdit ? Editing(resource) : [], .. fresh is { } id && !resource.IsRetired ? [RequestCards.Form(id, new() { ["resource"] = resource.Id.Value })] : (CardAction[])[]]),
             ],
         };
         return new(card, note is null ? $"{resource.Name}: {resource.Offers}" : $"{note} {resource.Name}");
@@ -78,7 +79,7 @@ internal static class ResourceEntryCards
         resource.Themes.IsEmpty ? "it may help with any theme." : $"{Words.Join(resource.Themes.Select(themes.Find).OfType<Theme>().Select(theme => theme.Name).Order(StringComparer.OrdinalIgnoreCase))}.";
 
     private static IEnumerable<CardAction> Editing(Resource resource) => resource.IsRetired
-        ? [Main(new ActionExecute("Bring it back", ResourceCards.BringBack, DataOf(resource)))]
+        ? [new ActionExecute("Bring it back", ResourceCards.BringBack, DataOf(resource))]
         :
         [
             new ActionShowCard("Retire it…", SmallPrint("It is no longer offered. You can bring it back."), Buttons(Main(new ActionExecute("Retire this resource", ResourceCards.Retire, DataOf(resource))))),
@@ -86,7 +87,7 @@ internal static class ResourceEntryCards
         ];
 
     // Whatever may be longer than a phone is wide has several lines, or its end could not be seen.
-    private static InputText Write(string id, string label, int most, string? filled, bool isRequired = true) => new(id)
+    public static InputText Write(string id, string label, int most, string? filled, bool isRequired = true) => new(id)
     {
         Label = label, ErrorMessage = $"{label}.", IsRequired = isRequired, IsMultiline = true, MaxLength = most,
         Value = string.IsNullOrWhiteSpace(filled) || PlainText.Shorten(filled, most) is not { Length: > 0 } kept ? null : kept,

@@ -2,19 +2,20 @@ using System.Globalization;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
+using TeamsBot.Core.Polls;
 using TeamsBot.Core.Themes;
 using TeamsBot.Core.Waiting;
 
 namespace TeamsBot.Core.Resources;
 
 /// <summary>Answers <c>resources</c> and the buttons of the directory. All that a card carries is a claim; who may edit comes from the register.</summary>
-public sealed class ResourceTurn(EditResources edit, ResourceStore resources, ThemeStore themes, DirectoryStore directory, NewId newId)
+public sealed class ResourceTurn(EditResources edit, ResourceSources sources, PollClock clock)
 {
     public const string Command = "resources";
 
     /// <summary>The way in, or the list of the theme that was typed after the word.</summary>
     public async Task<Answer> DrawAsync(Typed typed, CancellationToken cancellation) =>
-        typed.Rest.Length > 0 && (await themes.CurrentAsync(typed.Caller.Tenant, cancellation)).Match(typed.Rest) is [var theme, ..]
+        typed.Rest.Length > 0 && (await sources.Themes.CurrentAsync(typed.Caller.Tenant, cancellation)).Match(typed.Rest) is [var theme, ..]
             ? await ListAsync(typed.Caller, theme.Id.Value, "", cancellation)
             : await HomeAsync(typed.Caller, cancellation);
 
@@ -25,7 +26,7 @@ public sealed class ResourceTurn(EditResources edit, ResourceStore resources, Th
 
     public async Task<Answer> OpenAsync(Press press, CancellationToken cancellation) =>
         await FindAsync(press, cancellation) is { } resource
-            ? Show(ResourceEntryCards.Entry(resource, await themes.CurrentAsync(press.Caller.Tenant, cancellation), await MayEditAsync(press.Caller, cancellation)))
+            ? await EntryAsync(press.Caller, resource, note: null, cancellation)
             : Show(ResourceCards.NotThere());
 
     /// <summary>Draws the form of an entry, or of a new one.</summary>
@@ -36,10 +37,10 @@ public sealed class ResourceTurn(EditResources edit, ResourceStore resources, Th
             return Show(ResourceCards.NotAllowed());
         }
 
-        var list = await themes.CurrentAsync(press.Caller.Tenant, cancellation);
+        var list = await sources.Themes.CurrentAsync(press.Caller.Tenant, cancellation);
         return press["resource"].Length > 0
             ? Show(await FindAsync(press, cancellation) is { } resource ? ResourceEntryCards.ToEdit(resource.Id, resource, list) : ResourceCards.NotThere())
-            : Show(ResourceEntryCards.ToEdit(ResourceId.IsWellFormed(press["newResource"]) ? new(press["newResource"]) : new(newId()), before: null, list));
+            : Show(ResourceEntryCards.ToEdit(ResourceId.IsWellFormed(press["newResource"]) ? new(press["newResource"]) : new(clock.NewId()), before: null, list));
     }
 
     public Task<Answer> SaveAsync(Press press, CancellationToken cancellation) => ChangeAsync(
@@ -70,39 +71,54 @@ public sealed class ResourceTurn(EditResources edit, ResourceStore resources, Th
         // No entry has version -1: what is no number is an old card or a forged one.
         int? version = isNew ? null : int.TryParse(press["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
         var outcome = await edit.HandleAsync(press.Caller, new(claimed), version, what, cancellation);
-        var list = await themes.CurrentAsync(press.Caller.Tenant, cancellation);
-        return Show(outcome switch
+        var list = await sources.Themes.CurrentAsync(press.Caller.Tenant, cancellation);
+        return outcome switch
         {
-            ResourceOutcome.Saved saved => ResourceEntryCards.Entry(saved.Resource, list, mayEdit: true, done),
-            ResourceOutcome.Wrong wrong => ResourceEntryCards.ToEdit(new(claimed), wrong.Resource, list, wrong.Why, what is ResourceEdit.Put ? press.Data : null),
-            ResourceOutcome.Overtaken { Resource: { } resource } => ResourceEntryCards.Entry(resource, list, mayEdit: true, "Not saved: it has changed since your card was made. This is how it stands now."),
-            ResourceOutcome.Overtaken => ResourceCards.NotThere(),
-            _ => ResourceCards.NotAllowed(),
-        });
+            ResourceOutcome.Saved saved => await EntryAsync(press.Caller, saved.Resource, done, cancellation),
+            ResourceOutcome.Wrong wrong => Show(ResourceEntryCards.ToEdit(new(claimed), wrong.Resource, list, wrong.Why, what is ResourceEdit.Put ? press.Data : null)),
+            ResourceOutcome.Overtaken { Resource: { } resource } => await EntryAsync(press.Caller, resource, "Not saved: it has changed since your card was made. This is how it stands now.", cancellation),
+            ResourceOutcome.Overtaken => Show(ResourceCards.NotThere()),
+            _ => Show(ResourceCards.NotAllowed()),
+        };
     }
 
     private async Task<Answer> HomeAsync(Caller caller, CancellationToken cancellation)
     {
-        var offered = (await resources.AllAsync(caller.Tenant, cancellation)).Count(resource => !resource.IsRetired);
-        ResourceId? fresh = await MayEditAsync(caller, cancellation) ? new ResourceId(newId()) : null;
-        return Show(ResourceCards.ForHome(new(await themes.CurrentAsync(caller.Tenant, cancellation), offered, fresh)));
+        var (register, today) = (await sources.Directory.CurrentAsync(caller.Tenant, cancellation), When.Local(clock.Now).Date);
+        var offered = (await sources.Resources.AllAsync(caller.Tenant, cancellation)).Count(resource => !resource.IsRetired);
+        var isMember = Standing.IsMember(register, caller);
+        var strengths = isMember ? (await sources.Strengths.AllAsync(caller.Tenant, cancellation)).Where(strength => strength.IsOnOffer(today)).ToList() : [];
+        return Show(ResourceCards.ForHome(new(await sources.Themes.CurrentAsync(caller.Tenant, cancellation), offered, strengths.Count)
+        {
+            Fresh = Standing.MayEdit(register, caller.Person) ? new ResourceId(clock.NewId()) : null,
+            FreshStrength = Offerer.For(register, caller.Person).Count > 0 ? new StrengthId(clock.NewId()) : null,
+            Unseen = Standing.BoardsOf(register, caller.Person) is [var board, ..] ? strengths.Count(strength => strength.Locality == board.Id && strength.State is StrengthState.Offered) : null,
+        }));
     }
 
     // An editor sees the retired ones too, to bring them back.
     private async Task<Answer> ListAsync(Caller caller, string claimedTheme, string page, CancellationToken cancellation)
     {
-        var list = await themes.CurrentAsync(caller.Tenant, cancellation);
-        var theme = list.FindOffered(claimedTheme);
-        var mayEdit = await MayEditAsync(caller, cancellation);
-        var offered = (await resources.AllAsync(caller.Tenant, cancellation)).Where(resource => mayEdit || !resource.IsRetired);
-        List<ListEntry> entries = [.. Suggestions.For(list, theme?.Id, offered).Resources.Select(ResourceCards.EntryOf)];
+        var (list, register) = (await sources.Themes.CurrentAsync(caller.Tenant, cancellation), await sources.Directory.CurrentAsync(caller.Tenant, cancellation));
+        var (theme, mayEdit, today) = (list.FindOffered(claimedTheme), Standing.MayEdit(register, caller.Person), When.Local(clock.Now).Date);
+        var offered = (await sources.Resources.AllAsync(caller.Tenant, cancellation)).Where(resource => mayEdit || !resource.IsRetired);
+        var strengths = Standing.IsMember(register, caller) ? await sources.Strengths.AllAsync(caller.Tenant, cancellation) : [];
+        var suggested = Suggestions.For(list, theme?.Id, offered, strengths.Where(strength => strength.IsOnOffer(today)));
+        List<ListEntry> entries = [.. suggested.Resources.Select(ResourceCards.EntryOf), .. suggested.Strengths.Select(StrengthCards.EntryOf)];
         return Show(ResourceCards.List(list, theme, entries, Page.Of(page, entries.Count)));
     }
 
-    private async Task<Resource?> FindAsync(Press press, CancellationToken cancellation) =>
-        ResourceId.IsWellFormed(press["resource"]) ? await resources.FindAsync(press.Caller.Tenant, new(press["resource"]), cancellation) : null;
+    private async Task<Answer> EntryAsync(Caller caller, Resource resource, string? note, CancellationToken cancellation)
+    {
+        var register = await sources.Directory.CurrentAsync(caller.Tenant, cancellation);
+        RequestId? fresh = Standing.IsMember(register, caller) ? new RequestId(clock.NewId()) : null;
+        return Show(ResourceEntryCards.Entry(resource, await sources.Themes.CurrentAsync(caller.Tenant, cancellation), Standing.MayEdit(register, caller.Person), fresh, note));
+    }
 
-    private async Task<bool> MayEditAsync(Caller caller, CancellationToken cancellation) => Standing.MayEdit(await directory.CurrentAsync(caller.Tenant, cancellation), caller.Person);
+    private async Task<Resource?> FindAsync(Press press, CancellationToken cancellation) =>
+        ResourceId.IsWellFormed(press["resource"]) ? await sources.Resources.FindAsync(press.Caller.Tenant, new(press["resource"]), cancellation) : null;
+
+    private async Task<bool> MayEditAsync(Caller caller, CancellationToken cancellation) => Standing.MayEdit(await sources.Directory.CurrentAsync(caller.Tenant, cancellation), caller.Person);
 
     private static Answer.Show Show(Message message) => new(message);
 }

@@ -1,7 +1,6 @@
 using TeamsBot.Core.Resources;
 using TeamsBot.Core.Tests.Polls;
 using TeamsBot.Core.Tests.Themes;
-using TeamsBot.Core.Themes;
 using TeamsBot.Testing.Cards;
 using Xunit;
 
@@ -142,7 +141,6 @@ public sealed class ResourceTurnTests
     private async Task SetUpAsync()
     {
         await town.ImportAsync(Town.RegisterOf());
-        (store, var themes) = (new(town.Table, ResourceFileTests.Starter), new ThemeStore(town.Table, new(ThemeListTests.Starter)));
-        town.Wire(new ResourceFeature(new(new(store, themes, town.Directory, town.Clock), store, themes, town.Directory, town.NewId), ResourceFileTests.Starter, new(ThemeListTests.Starter)));
+        store = new ResourceTown(town).Sources.Resources;
     }
 }

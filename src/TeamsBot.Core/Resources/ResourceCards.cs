@@ -11,6 +11,9 @@ namespace TeamsBot.Core.Resources;
 /// <param name="Strengths">How many strengths of schools and networks are on offer.</param>
 internal sealed record ResourceHome(ThemeList Themes, int Resources, int Strengths)
 {
+    /// <summary>Whether the reader is a member of the county's work: bids are for members.</summary>
+    public bool IsMember { get; init; } = true;
+
     /// <summary>The id of the entry that an editor's form would add; null for somebody who may not edit.</summary>
     public ResourceId? Fresh { get; init; }
 
@@ -86,6 +89,11 @@ internal static class ResourceCards
 
     private static IEnumerable<CardAction> RolesOf(ResourceHome home)
     {
+        if (home.IsMember)
+        {
+            yield return new ActionExecute("Show the bids", BidCards.Show, []) { AssociatedInputs = AssociatedInputs.None };
+        }
+
         if (home.Fresh is { } fresh)
         {
             yield return new ActionExecute("Add a resource", Form, new() { ["newResource"] = fresh.Value }) { Id = "resources.add", AssociatedInputs = AssociatedInputs.None };

@@ -82,5 +82,9 @@ public static class ResourceServices
         .AddSingleton<RequestAnswered>()
         .AddSingleton<RequestsWaiting>()
         .AddSingleton<RequestsFollowed>()
-        .AddSingleton<Feature, RequestFeature>();
+        .AddSingleton<Feature, RequestFeature>()
+        .AddSingleton<BidStore>()
+        .AddSingleton<RecordBids>()
+        .AddSingleton<BidTurn>()
+        .AddSingleton<Feature, BidFeature>();
 }

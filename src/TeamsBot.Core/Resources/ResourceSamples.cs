@@ -18,7 +18,7 @@ internal static class ResourceSamples
         var longest = resource with { Name = Fill(Resource.LongestName), Offers = Fill(Resource.LongestOffer), Ask = Fill(Resource.LongestAsk), Themes = [.. themes.Offered.Take(Resource.ThemesAtMost).Select(theme => theme.Id)] };
         return
         [
-            new(Part, "Anybody, the way in", ResourceCards.ForHome(new(themes, all.Length, 0))),
+            new(Part, "Anybody, the way in", ResourceCards.ForHome(new(themes, all.Length, 0) { IsMember = false })),
             new(Part, "Editor, the way in", ResourceCards.ForHome(new(themes, all.Length, 14) { Fresh = new("resource-new") })),
             new(Part, "Clerk of a board, the way in", ResourceCards.ForHome(new(themes, all.Length, 14) { Unseen = 2 })),
             new(Part, "Head, the way in", ResourceCards.ForHome(new(themes, all.Length, 1) { FreshStrength = new("strength-new") })),

@@ -1,9 +1,7 @@
 using System.Globalization;
 using TeamsBot.Core.Conversations;
-using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
-using TeamsBot.Core.Themes;
 using TeamsBot.Core.Waiting;
 
 namespace TeamsBot.Core.Resources;
@@ -90,6 +88,7 @@ public sealed class ResourceTurn(EditResources edit, ResourceSources sources, Po
         var strengths = isMember ? (await sources.Strengths.AllAsync(caller.Tenant, cancellation)).Where(strength => strength.IsOnOffer(today)).ToList() : [];
         return Show(ResourceCards.ForHome(new(await sources.Themes.CurrentAsync(caller.Tenant, cancellation), offered, strengths.Count)
         {
+            IsMember = isMember,
             Fresh = Standing.MayEdit(register, caller.Person) ? new ResourceId(clock.NewId()) : null,
             FreshStrength = Offerer.For(register, caller.Person).Count > 0 ? new StrengthId(clock.NewId()) : null,
             Unseen = Standing.BoardsOf(register, caller.Person) is [var board, ..] ? strengths.Count(strength => strength.Locality == board.Id && strength.State is StrengthState.Offered) : null,

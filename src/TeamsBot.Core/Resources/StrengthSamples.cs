@@ -1,4 +1,3 @@
-using NodaTime;
 using TeamsBot.Core.Audit;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Themes;

@@ -64,7 +64,7 @@ public sealed class StrengthTurn(OfferStrengths offer, ResourceSources sources, 
     public async Task<Answer> RegisterAsync(Press press, CancellationToken cancellation)
     {
         var register = await sources.Directory.CurrentAsync(press.Caller.Tenant, cancellation);
-        if (Standing.BoardsOf(register, press.Caller.Person).FirstOrDefault() is not { } board)
+        if (Standing.BoardsOf(register, press.Caller.Person) is not [var board, ..])
         {
             return Show(StrengthCards.NotAllowed());
         }

@@ -1,3 +1,4 @@
+using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Polls;
@@ -40,6 +41,34 @@ public sealed class MatterAnswersTests
 
         Assert.Equal(["Agreed: Early language"], world.WordsIn(World.ChatOf(HeadThree)));
         Assert.Equal([], world.Replica.Log);
+    }
+
+    [Fact]
+    public async Task E7_TheUpdate_SaysEachStepThatPeopleWaitFor()
+    {
+        var world = await new World().SetUpAsync();
+        await world.RaiseOneAsync();
+        await world.MoveAsync(Chair, Act.Acknowledge, 1);
+        await world.MoveAsync(Chair, Act.ReferUp, 2, "It needs the county.");
+        await world.MoveAsync(CountyChair, Act.Return, 3, "Try the two spare days first.");
+        await world.MoveAsync(Chair, Act.Accept, 4);
+        await world.MoveAsync(Chair, Act.Progress, 5, "One therapist found.");
+        await world.MoveAsync(Chair, Act.Resolve, 6, "All were seen.");
+
+        var updates = new List<string>();
+        foreach (var happening in await world.Index.ReadAsync(Tenant, Period.Containing(world.Clock.GetUtcNow()), default))
+        {
+            updates.AddRange((await world.Map.Teller(happening.Kind)!(happening, default))
+                .Where(update => update.Text.StartsWith($"{EarlyLanguage.Text}, ", StringComparison.Ordinal))
+                .Select(update => update.Status + update.Text[EarlyLanguage.Text.Length..]));
+        }
+
+        string[] expected =
+        [
+            "↑ Sent up, to Fernshaw Locality Board", "↑ Referred up, to County Partnership Board", "↓ Returned, to Fernshaw Locality Board", "✓ Accepted, by Fernshaw Locality Board",
+            "→ In progress, by Fernshaw Locality Board", "✓ Resolved, by Fernshaw Locality Board",
+        ];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), updates.Order(StringComparer.Ordinal));
     }
 
     [Fact]

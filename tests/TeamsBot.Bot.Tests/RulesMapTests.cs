@@ -4,23 +4,35 @@ using Xunit;
 
 namespace TeamsBot.Bot.Tests;
 
-/// <summary>A rule that keeps decisions correct is held by a test that bears its number: <c>V9_Cast_AroundTheClosingInstant_CountsOnlyBeforeIt</c>, or <c>V5_V6_…</c> for several.</summary>
+/// <summary>
+/// A rule is held by a test that bears its number, before or behind what it says: <c>V9_Cast_AroundTheClosingInstant_CountsOnlyBeforeIt</c>, <c>V5_V6_…</c> for several,
+/// <c>…_ReachesNoChannel_T5</c>. That a public method of a test class is a test, xunit's own analyzers see to.
+/// </summary>
 public sealed partial class RulesMapTests
 {
-    private const int Rules = 20;
+    /// <summary>Rules of which nothing is built yet.</summary>
+    private static readonly string[] NotYet = ["E4", "E8", "E9"];
 
-    [Fact]
-    public void EveryRuleOfDecisions_IsNamedByATestThatHoldsIt()
+    /// <summary>How many rules there are of each kind: who decides and how (V), up and down the tiers (E), trust (T). T7 has nothing yet to hold it.</summary>
+    [Theory]
+    [InlineData('V', 20)]
+    [InlineData('E', 9)]
+    [InlineData('T', 6)]
+    public void EveryRule_IsNamedByATestThatHoldsIt(char kind, int rules)
     {
-        var tests = Directory.EnumerateFiles(Path.Combine(Require.Repository(), "tests"), "*Tests.cs", SearchOption.AllDirectories)
+        var held = Directory.EnumerateFiles(Path.Combine(Require.Repository(), "tests"), "*Tests.cs", SearchOption.AllDirectories)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj" or "node_modules"))
-            .SelectMany(file => Test().Matches(File.ReadAllText(file)));
-        var held = tests.SelectMany(test => test.Groups["rule"].Captures).Select(rule => int.Parse(rule.ValueSpan, System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
+            .SelectMany(file => Test().Matches(File.ReadAllText(file)))
+            .SelectMany(test => Rule().Matches(test.Groups["name"].Value))
+            .Select(rule => rule.Value)
+            .ToHashSet();
 
-        Assert.Equal(Enumerable.Range(1, Rules), held.Order());
+        Assert.Equal([], Enumerable.Range(1, rules).Select(number => $"{kind}{number}").Except(held).Except(NotYet));
     }
 
-    // An attribute that makes it a test, and behind it on the same or the next lines the method whose name begins with the rules.
-    [GeneratedRegex(@"\[(Skippable)?(Fact|Theory)\b[^{;]*?\bpublic (async )?(Task|void) ([A-Z]\d+_)*?(V(?<rule>\d+)_)+", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s+public (async )?(Task|void) (?<name>\w+)\(", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Test();
+
+    [GeneratedRegex(@"(?<=^|_)[VET]\d+(?=_|$)")]
+    private static partial Regex Rule();
 }

@@ -25,6 +25,7 @@ public static class AgreementServices
         .AddSingleton<AgreementStore>()
         .AddSingleton<RestrictedGate>()
         .AddSingleton<ReadingRecord>()
+        .AddSingleton<RestrictedPassage>()
         .AddSingleton<RecordAgreement>()
         .AddSingleton<ImportAgreements>()
         .AddSingleton<AgreementTurn>()

@@ -47,6 +47,14 @@ public sealed class GateToday(AgreementBook book, Register? register, AgreementT
 
     public GateRefusal? Refusal(ServiceId service, Way way) => Refusal(AgreementParty.Of(service), way);
 
+    /// <summary>Why a person is not shown something restricted; null where they may be. Somebody who speaks for no school or service is not asked for an agreement.</summary>
+    /// <param name="parties">The schools and services for which they take part in it; empty where they take part for a board, and then it is all that they speak for.</param>
+    public GateRefusal? Refusal(PersonId person, IReadOnlyList<AgreementParty> parties, Way way)
+    {
+        IReadOnlyList<AgreementParty> own = parties.Count > 0 || register is null ? parties : [.. AgreementParties.OfPerson(register, person).Select(named => named.Party)];
+        return own.Count == 0 || own.Any(IsOpenTo) ? null : Refusal(own[0], way);
+    }
+
     private string NameOf(AgreementParty party) =>
         (register is null ? null : AgreementParties.NameOf(register, party)) ?? (party.AsSchool is { } urn ? $"The school with the URN {urn}" : "This service");
 }

@@ -1,3 +1,4 @@
+using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
@@ -26,9 +27,12 @@ public sealed class FeatureMap
     private readonly Dictionary<string, WaitingReader> waiting = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FollowReader> followers = new(StringComparer.Ordinal);
 
-    public FeatureMap(IEnumerable<Feature> features)
+    private readonly Restrictions restrictions;
+
+    /// <param name="passage">What stands before everything restricted. The host always gives it.</param>
+    public FeatureMap(IEnumerable<Feature> features, RestrictedPassage? passage = null)
     {
-        this.features = [.. features];
+        (this.features, restrictions) = ([.. features], new(passage));
         foreach (var feature in this.features)
         {
             feature.Map(this);
@@ -44,7 +48,7 @@ public sealed class FeatureMap
     /// <summary>Every card the product can make, one for each state.</summary>
     public IEnumerable<CardSample> Samples => [.. ConversationSamples.Of(this), .. features.SelectMany(feature => feature.Samples)];
 
-    public void OnPress(string verb, Func<Press, CancellationToken, Task<Answer>> handler) => Add(presses, verb, handler, "card verb");
+    public void OnPress(string verb, Func<Press, CancellationToken, Task<Answer>> handler) => Add(presses, verb, (press, cancellation) => restrictions.AnswerAsync(press, handler, cancellation), "card verb");
 
     /// <param name="hint">What it is for, in a few words, for the help card.</param>
     /// <param name="roles">Who can use it, for the help card: it stands first for them, and at the end for everybody else. Null for anybody.</param>
@@ -53,10 +57,13 @@ public sealed class FeatureMap
 
     public void OnDue(string kind, Func<DueItem, CancellationToken, Task<DueOutcome>> handler) => Add(due, kind, handler, "kind of due work");
 
-    public void Sends(Dispatch dispatch) => Add(dispatches, dispatch.Kind, dispatch, "kind of intent");
+    public void Sends(Dispatch dispatch) => Add(dispatches, dispatch.Kind, new GuardedDispatch(dispatch, restrictions), "kind of intent");
 
     /// <summary>Reads happenings of that kind back for a digest: what to say of one, or nothing where its commit never happened.</summary>
     public void Tells(string kind, Func<Happening, CancellationToken, Task<IReadOnlyList<Update>>> teller) => Add(tellers, kind, teller, "kind of happening");
+
+    /// <summary>Says of what presses and messages are about whether it is restricted: it then passes the gate and is noted as read, whichever feature shows it (rule T5).</summary>
+    public void Restricts(RestrictedReader reader) => restrictions.Add(reader);
 
     /// <summary>Reads what was asked of people under one kind of intent back for the list of what waits for them.</summary>
     public void Waits(WaitingReader reader) => Add(waiting, reader.Kind, reader, "kind of what waits");

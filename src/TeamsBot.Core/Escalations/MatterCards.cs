@@ -104,7 +104,7 @@ internal static class MatterCards
                 PartTitle("Who agreed it"),
                 Paragraph(MatterWords.Backing(matter)),
                 WhoCanSeeThis(WhoCanSee(view), underLine: true),
-                .. view.IsRunning ? (Element[])[Buttons([.. MatterForms.Of(view)])] : [],
+                .. view.IsRunning ? (Element[])[Buttons([.. MatterForms.Of(view)])] : MatterReaders.ButtonOf(view).ToList() is { Count: > 0 } readers ? [Buttons(readers)] : [],
             ],
         };
         return new(card, $"{status}: {matter.Evidence.Option.Brief}");

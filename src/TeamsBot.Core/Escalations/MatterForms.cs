@@ -7,7 +7,9 @@ namespace TeamsBot.Core.Escalations;
 /// <summary>The buttons of an officer's card: what the table allows the board as the matter stands, the likeliest last.</summary>
 internal static class MatterForms
 {
-    public static IEnumerable<CardAction> Of(OfficerView view) => !view.IsAsked ? [Resolve(view), Main(Progress(view))]
+    public static IEnumerable<CardAction> Of(OfficerView view) => [.. MatterReaders.ButtonOf(view), .. ActsOf(view)];
+
+    private static IEnumerable<CardAction> ActsOf(OfficerView view) => !view.IsAsked ? [Resolve(view), Main(Progress(view))]
         : view.Matter.State is MatterState.Raised or MatterState.ReferredUp
             ? [.. Answers(view), Accept(view), Main(Send(view, "Acknowledge", MatterVerbs.Acknowledge) with { AssociatedInputs = AssociatedInputs.None })]
         : [.. Answers(view), Main(Accept(view))];

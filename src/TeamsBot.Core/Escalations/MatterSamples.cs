@@ -1,7 +1,9 @@
+using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Audit;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Directory;
+using TeamsBot.Core.Language;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Rounds;
 
@@ -49,6 +51,25 @@ internal static class MatterSamples
             ("confirmed by a vote", Confirmed(referred)),
             ("raised by a round", WithGathered(raised, Full)), ("raised by a round that named nothing", WithGathered(raised, new(null, [], [], []))),
             ("raised by a board", ByABoard(raised)), ("accepted after a round", After(WithGathered(raised, Full), Act.Accept)),
+        ];
+    }
+
+    /// <summary>What the clerk of a board sees of a restricted matter: its card, and who has read it.</summary>
+    public static IEnumerable<CardSample> Restricted()
+    {
+        Reader clerk = new(new("clerk"), Role.Clerk);
+        var raised = Raised(Visibility.Restricted);
+        var register = new Register(1, [], [], [new(Chair.Person, "Chair, Fernshaw Locality Board", "chair@council.example", []), new(clerk.Person, "Clerk, Fernshaw Locality Board", "clerk@council.example", [])]);
+        Reading ReadingOf(Reader reader, int day, Shown how, int version = 1) => new(reader.Person, "matter", version, At.AddDays(day), how);
+        Message Readers(params Reading[] readings) => MatterReaders.Card(raised, readings, register, Board.Id.Value, "1");
+        return
+        [
+            new(Part, "Clerk, restricted", MatterCards.ForOfficer(new(raised, raised.Moves[0], clerk, TeamsUser))),
+            new(Part, "Clerk, restricted and accepted", MatterCards.ForOfficer(new(After(raised, Act.Accept), raised.Moves[0], clerk, TeamsUser))),
+            new(Part, "Clerk, restricted and declined", MatterCards.ForOfficer(new(After(raised, Act.Decline, "No therapist can be found before Easter."), raised.Moves[0], clerk, TeamsUser))),
+            new(Part, "Clerk, who has read it", Readers(ReadingOf(Chair, 0, Shown.Sent), ReadingOf(clerk, 0, Shown.Sent), ReadingOf(Chair, 1, Shown.Opened), ReadingOf(Chair, 3, Shown.Opened, 2))),
+            new(Part, "Clerk, nobody has read it", Readers()),
+            new(Part, "Anybody, something restricted in a channel", Restrictions.OnlyInPerson),
         ];
     }
 

@@ -51,14 +51,14 @@ public sealed class AnswersWaiting(MatterStore matters, DirectoryStore directory
         : WaitingNow.Nothing;
 
     internal static WaitingItem ItemOf(Matter matter) => new(
-        $"Answer {matter.Evidence.Origin.Name} for {matter.Holder.Name}: {matter.Evidence.Option.Brief}",
+        $"Answer {matter.Evidence.Origin.Name} for {matter.Holder.Name}: {RestrictedMatters.InAList(matter)}",
         matter.Last.At,
         Deadline.AnswerBy(matter) is { } day ? RoundPlan.Closing(LocalDate.FromDateOnly(day)) : null,
         "Give the answer",
         DataOf(matter));
 
     internal static WaitingItem WordOf(Matter matter) => new(
-        $"Say how it goes for {matter.Holder.Name}: {matter.Evidence.Option.Brief}",
+        $"Say how it goes for {matter.Holder.Name}: {RestrictedMatters.InAList(matter)}",
         matter.Last.At,
         matter.NextDate is { } day ? RoundPlan.Closing(LocalDate.FromDateOnly(day)) : null,
         "Say how it goes",
@@ -86,7 +86,7 @@ public sealed class RepliesWaiting(MatterStore matters, DirectoryStore directory
     }
 
     internal static WaitingItem ItemOf(Matter matter) => new(
-        $"Reply to {matter.Last.By.Name} for {matter.Evidence.Origin.Name}: {matter.Evidence.Option.Brief}",
+        $"Reply to {matter.Last.By.Name} for {matter.Evidence.Origin.Name}: {RestrictedMatters.InAList(matter)}",
         matter.Last.At,
         Deadline.ReplyBy(matter) is { } day ? RoundPlan.Closing(LocalDate.FromDateOnly(day)) : null,
         "Write the reply",

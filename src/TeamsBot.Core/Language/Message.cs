@@ -15,6 +15,9 @@ public sealed record Message
         ArgumentException.ThrowIfNullOrEmpty(Summary, nameof(summary));
     }
 
+    /// <summary>The same card behind a toast that says nothing of it: toasts stand on locked screens and in feeds (rule T5).</summary>
+    internal Message WithoutToast() => new(Card, "Something restricted for you: open it to read it");
+
     public AdaptiveCard Card { get; }
 
     public string Summary { get; }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using TeamsBot.Core.Directory;
 
 namespace TeamsBot.Core.Polls;
@@ -9,10 +10,16 @@ namespace TeamsBot.Core.Polls;
 /// <summary>What votes: in a network a school, on a board a named place.</summary>
 public readonly record struct SeatId(string Value)
 {
-    public static SeatId Of(Urn school) => new($"school-{school}");
+    public static SeatId Of(Urn school) => new($"{OfSchool}{school}");
 
     /// <summary>A place on a board; the id of who holds it is hashed, because a seat's id stands on cards.</summary>
     public static SeatId OfPlace(GroupId board, PersonId holder) => new($"{PlacePrefix}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{board}|{holder}")))[..16]}");
+
+    /// <summary>The school whose seat it is; null for a place on a board.</summary>
+    [JsonIgnore]
+    public Urn? School => Value.StartsWith(OfSchool, StringComparison.Ordinal) ? new Urn(Value[OfSchool.Length..]) : null;
+
+    private const string OfSchool = "school-";
 
     public bool IsPlace => Value.StartsWith(PlacePrefix, StringComparison.Ordinal);
 
@@ -60,9 +67,7 @@ public sealed class Electorate
 
     /// <summary>Who votes for a school's seat as the register stands, the head first; nobody for what is no school's.</summary>
     public static ImmutableArray<PersonId> VotersNow(Register register, SeatId seat) =>
-        seat.Value.StartsWith(OfSchool, StringComparison.Ordinal) ? VotersAt(register, new(seat.Value[OfSchool.Length..])) : [];
-
-    private const string OfSchool = "school-";
+        seat.School is { } school ? VotersAt(register, school) : [];
 
     private static ImmutableArray<PersonId> VotersAt(Register register, Urn school) =>
         [.. register.HoldersAt(Role.Head, school).Concat(register.HoldersAt(Role.Deputy, school)).Select(person => person.Id).Distinct()];

@@ -67,7 +67,7 @@ public sealed class ListPolls(PollStore polls, DirectoryStore directory, TimePro
     {
         var options = poll.Wording.Options;
         yield return PartTitle(poll.Result is { } result ? ResultCards.HeadingOf(poll, result) : poll.State is PollState.Open ? $"Open until {When.DayAndTime(poll.ClosesAt)}" : "Closed");
-        yield return Paragraph(Bold($"{poll.GroupName}: "), $"{Words.Join(options.Take(3).Select(option => option.Brief))}{(options.Length > 3 ? $" and {Words.Number(options.Length - 3)} more" : "")}. {(poll.State is PollState.Open ? "" : $"Voting closed on {When.DayAndTime(poll.ClosesAt)}.")}".TrimEnd());
+        yield return Paragraph(Bold($"{poll.GroupName}: "), $"{(poll.IsRestricted ? "a restricted poll" : $"{Words.Join(options.Take(3).Select(option => option.Brief))}{(options.Length > 3 ? $" and {Words.Number(options.Length - 3)} more" : "")}")}. {(poll.State is PollState.Open ? "" : $"Voting closed on {When.DayAndTime(poll.ClosesAt)}.")}".TrimEnd());
         yield return Buttons(new ActionExecute("Look at this poll", OwnerCards.Show, new() { ["poll"] = poll.Id.Value }) { Id = $"{OwnerCards.Show}.{at + 1}" });
     }
 }

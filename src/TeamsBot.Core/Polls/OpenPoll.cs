@@ -12,7 +12,7 @@ namespace TeamsBot.Core.Polls;
 /// <summary>A poll as a facilitator's form asks for it.</summary>
 /// <param name="Id">Made when the form was drawn, so that a repeated press opens one poll (rule V7).</param>
 /// <param name="Again">The closed poll that it asks again, and why; null for a poll of its own.</param>
-public sealed record NewPoll(PollId Id, GroupId Group, ImmutableArray<Option> Options, int AtMost, DateTimeOffset ClosesAt, Ask Ask, Secrecy Secrecy = Secrecy.Named, (PollId Poll, string Why)? Again = null);
+public sealed record NewPoll(PollId Id, GroupId Group, ImmutableArray<Option> Options, int AtMost, DateTimeOffset ClosesAt, Ask Ask, Secrecy Secrecy = Secrecy.Named, (PollId Poll, string Why)? Again = null, Visibility Visibility = Visibility.Members);
 
 /// <summary>Everything that can become of opening a poll.</summary>
 public abstract record OpenOutcome
@@ -65,7 +65,9 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
         });
 
     private static string? WhyNotAgain(NewPoll asked, Poll? before, DateTimeOffset now) =>
-        before is null ? null : AskAgainTurn.WhyNot(before) ?? Tie.Problem(asked.Again!.Value.Why, now);
+        before is null ? null
+        : before.IsRestricted && asked.Visibility is not Visibility.Restricted ? "What it asks again was restricted. Choose restricted here too."
+        : AskAgainTurn.WhyNot(before) ?? Tie.Problem(asked.Again!.Value.Why, now);
 
     // What keeps its words keeps its id, so that what was agreed twice can be seen to be the same; no other option has an id of the poll before it.
     private static Poll Following(Poll? before, NewPoll asked, Poll poll)
@@ -92,7 +94,7 @@ public sealed class OpenPoll(PollStore polls, DirectoryStore directory, Outbox o
         Electorate = electorate,
         Rule = AgreementRule.MoreThanHalf(asked.AtMost),
         Ask = asked.Ask,
-        Visibility = Visibility.Members,
+        Visibility = asked.Visibility,
         Secrecy = asked.Secrecy,
         OpenedBy = caller.Person,
         OpenedAt = now,

@@ -35,7 +35,7 @@ internal static class OwnerCards
                 .. view.IsOpen ? Running(view) : Over(poll),
                 .. SecretCards.Told(poll),
                 .. PollStory.Told(poll),
-                WhoCanSeeThis($"only you. Everyone in the {poll.Electorate.Says.Group}’s team sees the poll in its channel.", underLine: true),
+                WhoCanSeeThis(WhoSees.Poll(poll, $"only you. Everyone in the {poll.Electorate.Says.Group}’s team sees the poll in its channel."), underLine: true),
                 .. ActionsOf(view) is { Count: > 0 } actions ? (Element[])[Buttons(actions)] : [],
             ],
         };
@@ -55,7 +55,7 @@ internal static class OwnerCards
                 FromLine(Bold(poll.GroupName), " still asks for the vote of ", Bold(seat.Name), "."),
                 Heading("There is more time to vote"),
                 Paragraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"It was to close on {When.DayAtTime(extension.From)}. The reason given: {extension.Why}"),
-                WhoCanSeeThis($"only you. The {poll.Electorate.Says.Group}’s channel shows the new time and the reason.", underLine: true),
+                WhoCanSeeThis(WhoSees.Poll(poll, $"only you. The {poll.Electorate.Says.Group}’s channel shows the new time and the reason."), underLine: true),
                 Buttons(Main(new ActionExecute("Open my ballot", PollCards.Show, PollCards.DataOf(view)))),
             ],
         };
@@ -139,7 +139,7 @@ internal static class OwnerCards
                 Value = later.Any(at => PollForm.Value(at) == until) ? until : null,
             },
             Reason(WhyInput, view.Kept),
-            SmallPrint("Those who have not voted are told, with your reason. The channel shows it too."),
+            SmallPrint($"Those who have not voted are told, with your reason.{(view.Poll.IsRestricted ? "" : " The channel shows it too.")}"),
             Buttons(Main(new ActionExecute("Give this much time", Extend, DataOf(view.Poll)))));
     }
 

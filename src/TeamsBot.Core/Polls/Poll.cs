@@ -48,6 +48,9 @@ public sealed record Poll
 
     public required Visibility Visibility { get; init; }
 
+    /// <summary>Only its voters and whoever runs it see it, each in their own chat; its channel shows nothing of it (rule T5).</summary>
+    public bool IsRestricted => Visibility is Visibility.Restricted;
+
     /// <summary>Fixed when the poll opens (rule V18).</summary>
     public Secrecy Secrecy { get; init; }
 

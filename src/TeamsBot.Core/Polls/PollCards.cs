@@ -77,7 +77,7 @@ internal static class PollCards
                 },
                 NewParagraph(Bold($"Closes {When.DayAndTime(poll.ClosesAt)}. "), $"{(poll.Secrecy is Secrecy.Named ? "You can change your vote until then. " : "")}{HaveVoted(view)}"),
                 .. SecretCards.Promise(poll),
-                WhoCanSeeThis(poll.Secrecy is Secrecy.Named ? OnlyYou(poll) : SecretCards.WhoSeesAVote),
+                WhoCanSeeThis(WhoSees.Poll(poll, poll.Secrecy is Secrecy.Named ? OnlyYou(poll) : SecretCards.WhoSeesAVote)),
                 Buttons(
                     new ActionExecute("None of these", Abstain, DataOf(view)) { AssociatedInputs = AssociatedInputs.None },
                     Main(new ActionExecute(view.Ballot is null ? "Send my vote" : "Change my vote", Vote, DataOf(view)))),
@@ -103,7 +103,7 @@ internal static class PollCards
                 .. PollStory.Reworded(poll),
                 .. ballot.WordingVersion < poll.Wording.Version ? (Element[])[Paragraph("You voted before that. Your vote stands, and you can change it.")] : [],
                 NewParagraph(Bold($"{HaveVoted(view)} "), $"Nobody sees the counts until voting closes on {When.DayAndTime(poll.ClosesAt)}. You can change your vote until then."),
-                WhoCanSeeThis(OnlyYou(poll)),
+                WhoCanSeeThis(WhoSees.Poll(poll, OnlyYou(poll))),
                 Buttons(new ActionExecute("Change my vote", Change, DataOf(view))),
             ],
         };

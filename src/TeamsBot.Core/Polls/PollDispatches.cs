@@ -74,7 +74,7 @@ public sealed class ChannelCard(PollStore polls, TimeProvider clock) : Dispatch
 
     public override async Task<IReadOnlyList<Recipient>?> RecipientsAsync(Intent intent, CancellationToken cancellation) =>
         await polls.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is { } poll
-            ? [new(poll.Group.Value, new Target.Channel(poll.Group), intent.Name == PollIntents.OpenChannel ? null : (PollIntents.OpenChannel, poll.Group.Value), PostIfNone: poll.State is PollState.Closed)]
+            ? poll.IsRestricted ? [] : [new(poll.Group.Value, new Target.Channel(poll.Group), intent.Name == PollIntents.OpenChannel ? null : (PollIntents.OpenChannel, poll.Group.Value), PostIfNone: poll.State is PollState.Closed)]
             : null;
 
     public override async Task<Message?> MessageAsync(Intent intent, Recipient recipient, string? teamsUserId, bool reminder, CancellationToken cancellation) =>

@@ -94,5 +94,7 @@ public static class PollServices
         .AddSingleton<BallotsWaiting>()
         .AddSingleton<TiesWaiting>()
         .AddSingleton<PollsFollowed>()
-        .AddSingleton<Feature, PollsWaitingFeature>();
+        .AddSingleton<Feature, PollsWaitingFeature>()
+        .AddSingleton<RestrictedPolls>()
+        .AddSingleton<Feature, RestrictedPollsFeature>();
 }

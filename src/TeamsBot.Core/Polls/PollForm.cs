@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using NodaTime;
 using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Language;
@@ -10,7 +11,7 @@ using static TeamsBot.Core.Language.CardParts;
 namespace TeamsBot.Core.Polls;
 
 /// <summary>The form by which a facilitator opens a poll. What was typed stays in it until the poll stands.</summary>
-public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOptions starter, PollClock clock)
+public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOptions starter, RestrictedGate gate, PollClock clock)
 {
     public const string Command = "poll";
     public const string Open = "polls.open";
@@ -40,6 +41,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
             [ClosesInput] = Value(ClosingTimes(clock.Now)[4]),
             [AskInput] = nameof(Ask.Support),
             [SecrecyInput] = nameof(Secrecy.Named),
+            [RestrictedForm.Input] = nameof(Visibility.Members),
         };
         return new Answer.Show(Draw(new PollId(clock.NewId()), networks, name => filled.GetValueOrDefault(name), problem: null));
     }
@@ -57,6 +59,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
         [ClosesInput] = Value(ClosingTimes(clock.Now)[4]),
         [AskInput] = closed.Ask.ToString(),
         [SecrecyInput] = closed.Secrecy.ToString(),
+        [RestrictedForm.Input] = closed.Visibility.ToString(),
     };
 
     /// <summary>Answers the form's button.</summary>
@@ -70,11 +73,13 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
 
         var id = new PollId(press["poll"]);
         var (asked, problem) = Read(id, press);
-        var outcome = asked is null ? new OpenOutcome.Wrong(problem!) : await open.HandleAsync(press.Caller, asked, cancellation);
+        var lacking = asked is null ? (0, []) : await LackingAsync(press.Caller, networks, asked, cancellation);
+        problem ??= RestrictedForm.Problem(lacking.Schools, lacking.Without, asked!.Secrecy, press[RestrictedForm.Without]);
+        var outcome = problem is not null ? new OpenOutcome.Wrong(problem) : await open.HandleAsync(press.Caller, asked!, cancellation);
         return new Answer.Show(outcome switch
         {
             OpenOutcome.Opened opened => OwnerCards.ForOwner(OwnerView.Opened(opened.Poll, clock.Now, press.TeamsUserId)),
-            OpenOutcome.Wrong wrong => Draw(id, networks, press.Data.GetValueOrDefault, wrong.Why),
+            OpenOutcome.Wrong wrong => Draw(id, networks, press.Data.GetValueOrDefault, wrong.Why, RestrictedForm.KeyOf(lacking.Without)),
             // Another's network, or an id that another's poll has: they look the same (rule T2). A fresh id is theirs alone, and what was typed is kept.
             _ => Draw(new PollId(clock.NewId()), networks, press.Data.GetValueOrDefault, "It could not be opened for that network. Choose a network that you facilitate and press again."),
         });
@@ -89,11 +94,15 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
             new("Polls", "Facilitator, a new poll", Draw(PollSamples.Open.Id, [network], filled.GetValueOrDefault, problem: null)),
             new("Polls", "Facilitator, not opened yet", Draw(PollSamples.Open.Id, [network], filled.GetValueOrDefault, "Choose when voting closes.")),
             new("Polls", "Facilitator, too few schools for a secret vote", Draw(PollSamples.Open.Id, [network], name => name == SecrecyInput ? nameof(Secrecy.Secret) : filled.GetValueOrDefault(name), OpenPoll.NotSecret(4))),
+            new("Polls", "Facilitator, not every school may take part", Draw(
+                PollSamples.Open.Id, [network], name => name == RestrictedForm.Input ? nameof(Visibility.Restricted) : filled.GetValueOrDefault(name), RestrictedForm.Problem(7, SampleLacking, Secrecy.Named, ""), RestrictedForm.KeyOf(SampleLacking))),
             new("Polls", "Facilitator, opened", OwnerCards.ForOwner(OwnerView.Opened(PollSamples.Open, PollSamples.Open.OpenedAt, teamsUserId: null))),
             new("Polls", "Not a facilitator", NotAFacilitator()),
             new("Running a poll", "Facilitator, to ask again", Draw(new("poll-2"), [network], FilledFrom(PollSamples.Open).GetValueOrDefault, problem: null)),
         ];
     }
+
+    private static IReadOnlyList<School> SampleLacking { get; } = [new(new("990103"), "Dunnock Lane Juniors", "", "", 4, "Open", null, null), new(new("990104"), "Hollin Rise Primary", "", "", 4, "Open", null, null)];
 
     private (NewPoll? Asked, string? Problem) Read(PollId id, Press press)
     {
@@ -104,8 +113,9 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
             : !long.TryParse(press[ClosesInput], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? (null, "Choose when voting closes.")
             : !Enum.TryParse<Ask>(press[AskInput], out var ask) || !Enum.IsDefined(ask) ? (null, "Choose what you ask of the board.")
             : ReadSecrecy(press[SecrecyInput]) is not { } secrecy ? (null, "Say whether the votes are named or secret.")
+            : RestrictedForm.Read(press[RestrictedForm.Input]) is not { } visibility ? (null, "Say who may see this.")
             : press[AgainOf].Length > 0 && !PollId.IsWellFormed(press[AgainOf]) ? (null, "There is no such poll to ask again.")
-            : (new NewPoll(id, new(press[GroupInput]), starter.FromLines(lines), atMost, DateTimeOffset.FromUnixTimeSeconds(seconds), ask, secrecy, AgainIn(press)), null);
+            : (new NewPoll(id, new(press[GroupInput]), starter.FromLines(lines), atMost, DateTimeOffset.FromUnixTimeSeconds(seconds), ask, secrecy, AgainIn(press), visibility), null);
     }
 
     private static (PollId Poll, string Why)? AgainIn(Press press) => press[AgainOf].Length == 0 ? null : (new(press[AgainOf]), Tie.ReadReason(press[AgainReasonInput]));
@@ -114,7 +124,7 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
     private static Secrecy? ReadSecrecy(string claimed) =>
         claimed.Length == 0 ? Secrecy.Named : Enum.TryParse<Secrecy>(claimed, out var secrecy) && Enum.IsDefined(secrecy) ? secrecy : null;
 
-    private Message Draw(PollId id, IReadOnlyList<Group> networks, Func<string, string?> filled, string? problem)
+    private Message Draw(PollId id, IReadOnlyList<Group> networks, Func<string, string?> filled, string? problem, string without = "")
     {
         var again = filled(AgainOf) is { Length: > 0 } before && PollId.IsWellFormed(before) ? before : null;
         var card = new AdaptiveCard
@@ -138,13 +148,36 @@ public sealed class PollForm(DirectoryStore directory, OpenPoll open, StarterOpt
                 Pick(AskInput, "Say what you ask of the board", "Choose one.", filled, Enum.GetValues<Ask>().Select(ask => new Choice(ask.ToString(), ask.ToString()))),
                 Pick(SecrecyInput, "Say whether votes are named or secret", "Choose one.", filled, Enum.GetValues<Secrecy>().Select(secrecy => new Choice(secrecy.ToString(), secrecy.ToString()))),
                 SmallPrint($"Named: when voting closes, the schools see how each school voted. Secret: nobody ever does, a vote cannot be changed, and at least {Words.Number(SecretBallots.Fewest)} schools have to vote."),
-                NewParagraph("Every head and deputy gets a card, and the channel shows the poll. The schools that may vote are fixed when you press the button. A priority needs more than half of the votes, and half of the schools must vote."),
+                .. RestrictedForm.Fields(filled(RestrictedForm.Input)),
+                NewParagraph("Every head and deputy gets a card. The schools that may vote are fixed when you press the button. A priority needs more than half of the votes, and half of the schools must vote."),
                 WhoCanSeeThis("only you, until you open the poll."),
-                Buttons(Main(new ActionExecute("Open the poll", Open, again is null ? new() { ["poll"] = id.Value } : new() { ["poll"] = id.Value, [AgainOf] = again }))),
+                Buttons(Main(new ActionExecute(without.Length == 0 ? "Open the poll" : "Open without them", Open, DataOf(id, again, without)))),
             ],
         };
         return new(card, problem is null ? "A new poll: choose the options and the closing day" : $"Not opened yet: {problem}");
     }
+
+    private static Dictionary<string, string> DataOf(PollId id, string? again, string without)
+    {
+        var data = new Dictionary<string, string> { ["poll"] = id.Value };
+        if (again is not null)
+        {
+            data[AgainOf] = again;
+        }
+
+        if (without.Length > 0)
+        {
+            data[RestrictedForm.Without] = without;
+        }
+
+        return data;
+    }
+
+    // Nobody is told how the schools of a network that is not theirs stand.
+    private async Task<(int Schools, IReadOnlyList<School> Without)> LackingAsync(Caller caller, IReadOnlyList<Group> networks, NewPoll asked, CancellationToken cancellation) =>
+        networks.Any(network => network.Id == asked.Group) && await directory.CurrentAsync(caller.Tenant, cancellation) is { } register
+            ? (register.SchoolsOf(asked.Group).Count(school => school.IsOpen), RestrictedForm.Lacking(register, await gate.TodayAsync(caller.Tenant, cancellation), asked))
+            : (0, []);
 
     private static InputText AgainReason(string? typed) => new(AgainReasonInput)
     {

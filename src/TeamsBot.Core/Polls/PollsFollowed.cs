@@ -42,6 +42,12 @@ public sealed class PollsFollowed(PollStore polls, VoterTurn turn) : FollowReade
         var hasCard = poll.Electorate.SeatsOf(person).Any() || (poll.OpenedBy == person && poll.Result is not null);
         var data = new Dictionary<string, string> { ["poll"] = poll.Id.Value };
         var title = poll.RunOffOf is null ? $"{poll.GroupName}’s priorities" : $"the run-off of {poll.GroupName}";
+        // A list stands open longer than a card is looked at: what is restricted is only in the card (rule T5).
+        if (poll.IsRestricted)
+        {
+            return new(poll.Tie?.Settlement?.At ?? poll.ClosedAt ?? poll.OpenedAt, poll.Result is null ? "• Voting is open" : "• Voting has closed", title, "It is restricted: open it to see it.", hasCard || poll.Result is null ? "Open it" : null, data);
+        }
+
         return poll.Result is { } result
             ? new(poll.Tie?.Settlement?.At ?? poll.ClosedAt!.Value, StatusOf(poll, result).ToString(), title, $"{Agreed(poll)}{ResultCards.Turnout(poll, result)}.{chose}", hasCard ? "Show the result" : null, data)
             : new(poll.OpenedAt, "• Voting is open", title, $"It closes on {When.DayAtTime(poll.ClosesAt)}.{chose}", hasCard ? "Open my ballot" : null, data);

@@ -101,7 +101,7 @@ internal static class ReachCards
             actions.Add(new ActionExecute("Back to the poll", OwnerCards.Show, new() { ["poll"] = view.Poll.Id.Value }));
         }
 
-        if (!view.IsOver && !reach.Unreached.IsEmpty && reach.Channel is ChannelNotice.NotTold)
+        if (!view.IsOver && !view.Poll.IsRestricted && !reach.Unreached.IsEmpty && reach.Channel is ChannelNotice.NotTold)
         {
             actions.Add(new ActionExecute("Tell the channel", Tell, DataOf(view)));
         }

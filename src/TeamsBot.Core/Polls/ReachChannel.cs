@@ -18,7 +18,7 @@ public sealed class TellChannel(RemindStore reminders, ReachPoll reach, ReachNew
     {
         var poll = read.Poll.Poll;
         var stands = await reach.HandleAsync(poll, read.Reminders, cancellation);
-        if (poll.State is not PollState.Open || clock.GetUtcNow() >= poll.ClosesAt || stands.Unreached.IsEmpty || stands.Channel is not ChannelNotice.NotTold)
+        if (poll.IsRestricted || poll.State is not PollState.Open || clock.GetUtcNow() >= poll.ClosesAt || stands.Unreached.IsEmpty || stands.Channel is not ChannelNotice.NotTold)
         {
             return false;
         }
@@ -39,7 +39,7 @@ public sealed class ChannelReach(RemindStore reminders, ReachPoll reach, TimePro
 
     public override async Task<IReadOnlyList<Recipient>?> RecipientsAsync(Intent intent, CancellationToken cancellation) =>
         await reminders.FindAsync(intent.Tenant, new(intent.Subject), cancellation) is { Poll.Poll: var poll }
-            ? [new(poll.Group.Value, new Target.Channel(poll.Group), intent.Name == TellChannel.Intent ? null : (TellChannel.Intent, poll.Group.Value))]
+            ? poll.IsRestricted ? [] : [new(poll.Group.Value, new Target.Channel(poll.Group), intent.Name == TellChannel.Intent ? null : (TellChannel.Intent, poll.Group.Value))]
             : null;
 
     public override async Task<Message?> MessageAsync(Intent intent, Recipient recipient, string? teamsUserId, bool reminder, CancellationToken cancellation)

@@ -11,20 +11,20 @@ internal static class ResultCards
     {
         if (view.Poll.Secrecy is Secrecy.Secret)
         {
-            return Result(view.Poll, result, [SecretCards.Yours(view)], "you here, and everyone in your network’s team in its channel. Nobody can see how each school voted.");
+            return Result(view.Poll, result, [SecretCards.Yours(view)], WhoSees.Result(view.Poll, "you here, and everyone in your network’s team in its channel. Nobody can see how each school voted."));
         }
 
         Element[] yours = view.Ballot is { } ballot
             ? [PartTitle($"{Words.Sentence(Says(view.Poll).You)} chose"), .. PointList(PollCards.ChosenTexts(view.Poll, ballot.Choices))]
             : [NewParagraph(Bold(view.Seat.Name), " did not vote.")];
-        return Result(view.Poll, result, yours, $"you here, and everyone in your {Says(view.Poll).Group}’s team in its channel. The {Says(view.Poll).Many} of the {Says(view.Poll).Group} can see how each {Says(view.Poll).One} voted.");
+        return Result(view.Poll, result, yours, WhoSees.Result(view.Poll, $"you here, and everyone in your {Says(view.Poll).Group}’s team in its channel. The {Says(view.Poll).Many} of the {Says(view.Poll).Group} can see how each {Says(view.Poll).One} voted."));
     }
 
     public static Message ForChannel(Poll poll, Result result) => Result(
         poll,
         result,
         [],
-        poll.Secrecy is Secrecy.Named ? $"everyone in this team. The {Says(poll).Many} of the {Says(poll).Group} can also see how each {Says(poll).One} voted." : "everyone in this team. It was a secret vote: nobody can see how each school voted.");
+        poll.IsRestricted ? WhoSees.Result(poll, "") : poll.Secrecy is Secrecy.Named ? $"everyone in this team. The {Says(poll).Many} of the {Says(poll).Group} can also see how each {Says(poll).One} voted." : "everyone in this team. It was a secret vote: nobody can see how each school voted.");
 
     /// <summary>For somebody who finds it in the register of decisions, a voter or not.</summary>
     /// <param name="back">Leads back to the register.</param>
@@ -47,7 +47,7 @@ internal static class ResultCards
                 .. poll.Electorate.Seats.OrderBy(seat => seat.Name, StringComparer.OrdinalIgnoreCase).Select(seat => Paragraph(
                     Bold($"{seat.Name}: "),
                     bySeat.TryGetValue(seat.Id, out var ballot) ? Words.Join(Briefs(poll, ballot.Choices)) : "did not vote")),
-                WhoCanSeeThis($"only you. Each {Says(poll).One} of your {Says(poll).Group} can open this list.", underLine: true),
+                WhoCanSeeThis(WhoSees.Poll(poll, $"only you. Each {Says(poll).One} of your {Says(poll).Group} can open this list."), underLine: true),
                 Buttons(new ActionExecute("Show the result", PollCards.FindBallot, new() { ["poll"] = poll.Id.Value })), // This list stands in the result's place.
             ],
         };

@@ -37,7 +37,7 @@ internal static class RewordCards
                     : $"{PollCards.HaveVoted(poll, view.Voted)} Only the words of an option can change, never what it means: every vote that is in stands."),
                 .. byOption ? poll.Wording.Options.Select((option, at) => (Element)Words(view, option, at)) : [Options(view)],
                 OwnerCards.Reason(ReasonInput, view.Kept),
-                WhoCanSeeThis("only you. Every voter and the channel are told what you change, and why.", underLine: true),
+                WhoCanSeeThis(WhoSees.Poll(poll, "only you. Every voter and the channel are told what you change, and why."), underLine: true),
                 Buttons(
                     new ActionExecute("Back to the poll", OwnerCards.Show, new() { ["poll"] = poll.Id.Value }) { AssociatedInputs = AssociatedInputs.None },
                     Main(new ActionExecute("Change it for everyone", Amend, new()
@@ -70,7 +70,7 @@ internal static class RewordCards
                 .. changed.Count == 0 ? [] : (IEnumerable<Element>)[PartTitle(view.Voted > 0 ? "These options now read" : "New among the options"), .. PointList(changed)],
                 .. gone == 0 ? [] : (Element[])[Paragraph($"{Language.Words.Sentence(Language.Words.Some(gone, "option was", "options were"))} taken out or written anew.")],
                 NewParagraph(Bold($"{Stands(view)} "), $"Voting closes on {When.DayAndTime(poll.ClosesAt)}."),
-                WhoCanSeeThis($"only you. The {poll.Electorate.Says.Group}’s channel shows the new words and the reason."),
+                WhoCanSeeThis(WhoSees.Poll(poll, $"only you. The {poll.Electorate.Says.Group}’s channel shows the new words and the reason.")),
                 Buttons(Main(new ActionExecute("Open my ballot", PollCards.Show, PollCards.DataOf(view)))),
             ],
         };

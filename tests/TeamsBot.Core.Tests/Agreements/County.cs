@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Directory;
+using TeamsBot.Core.Tables;
 using TeamsBot.Core.Tests.Polls;
 using TeamsBot.Testing;
 using TeamsBot.Testing.Tables;
@@ -57,13 +58,16 @@ internal sealed class County
         foreach (var agreement in agreements)
         {
             var store = Store;
-            Xunit.Assert.Equal(Core.Tables.Committed.Done, await store.AppendAsync(A.Tenant, await store.ReadAsync(A.Tenant, default), [agreement], Administrator.Value, "record", Clock.GetUtcNow(), default));
+            Xunit.Assert.Equal(Committed.Done, await store.AppendAsync(A.Tenant, await store.ReadAsync(A.Tenant, default), [agreement], Administrator.Value, "record", Clock.GetUtcNow(), default));
         }
 
         return await Store.CurrentAsync(A.Tenant, default);
     }
 
     public static Agreement Agreed(Urn school, int version = 1, LocalDate? signed = null, LocalDate? ended = null) => new(AgreementParty.Of(school), version, signed ?? new(2026, 9, 1), ended);
+
+    /// <summary>The gate over a table of another world.</summary>
+    public static RestrictedGate Gate(ITable table, TimeProvider clock) => new(new(table, () => $"{Guid.NewGuid():N}"), new(table), new(1), clock);
 
     public RestrictedGate Gate(int required = 1) => new(Store, new(Table), new(required), Clock);
 

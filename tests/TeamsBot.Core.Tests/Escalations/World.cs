@@ -121,7 +121,7 @@ internal sealed class World
                 new(reminders, outbox, report, Clock),
                 new(Polls, report, Clock)),
             new OwnerFeature(running, new(Polls, Clock), new(Polls, Directory, Clock)),
-            new PollListFeature(new(Polls, Directory, Clock), new(new(Polls, Directory, Clock), new(Directory, Open, new(Tests.Polls.A.Wording.Options), pollClock)), new(Polls, outbox, Clock)),
+            new PollListFeature(new(Polls, Directory, Clock), new(new(Polls, Directory, Clock), new(Directory, Open, new(Tests.Polls.A.Wording.Options), Agreements.County.Gate(Table, Clock), pollClock)), new(Polls, outbox, Clock)),
             new SeatFeature(new(new(Polls, Directory, outbox, pollClock), new(Polls, Directory, Clock), Directory), new(Polls)),
             new RewordFeature(new(new(Polls, Directory, outbox, Clock), new(Polls, Directory, Clock)), new(Polls, Clock)),
             new TieFeature(Ties, new(new(Polls, Directory, ties), new(Polls, Open, pollClock), new(Polls, ties), Polls), new(Polls)),
@@ -131,7 +131,7 @@ internal sealed class World
             new DigestFeature(Assemble, DigestStatus, new(Digests)),
             new PollFeature(
                 voter,
-                new(Directory, Open, new(Tests.Polls.A.Wording.Options), pollClock),
+                new(Directory, Open, new(Tests.Polls.A.Wording.Options), Agreements.County.Gate(Table, Clock), pollClock),
                 new(closing, new(Polls, Table), new ShowCount(Polls, outbox, Clock), Polls),
                 new(Polls, report, Clock),
                 new(Polls, Clock)),

@@ -105,7 +105,7 @@ internal sealed class PollWorker
         Closing = new(Polls, Outbox, Due, Periods, clock);
         Counting = new(Polls, Outbox, clock);
         var voter = new VoterTurn(Casting, Polls, Outbox, clock);
-        var form = new PollForm(directory, Opening, new(Options), pollClock);
+        var form = new PollForm(directory, Opening, new(Options), Agreements.County.Gate(table, clock), pollClock);
         Feature = new(voter, form, new(Closing, new(Polls, table), Counting, Polls), new(Polls, new(new(table)), clock), new(Polls, clock));
         Map = new([Feature]);
         Bindings = new(table);

@@ -100,7 +100,7 @@ public sealed record Matter
         return press.Version != Version || rules.Count == 0 ? new MoveOutcome.Overtaken(this, Last)
             : said.Problem(now) is { } problem ? new MoveOutcome.Wrong(problem)
             : rules.Find(Fits) is not { } rule ? new MoveOutcome.Wrong(press.Act is Act.TakeOver ? $"{Holder.Name} answers this in its own time. It is not on your board’s agenda." : $"{Holder.Name} cannot refer this further up. Accept it, ask a question or decline it.")
-            : Moved(rule, standing, said, readers, now);
+            : Moved(rule, standing, said, readers, now, press.Together);
     }
 
     /// <summary>The matter after the holding board's vote agreed it: referred up, or confirmed where it goes no further. Null where it is not that board's to move any more.</summary>
@@ -121,11 +121,11 @@ public sealed record Matter
         _ => true,
     };
 
-    private MoveOutcome.Moved Moved(MatterRule rule, Standing standing, Said said, IEnumerable<Reader> readers, DateTimeOffset now)
+    private MoveOutcome.Moved Moved(MatterRule rule, Standing standing, Said said, IEnumerable<Reader> readers, DateTimeOffset now, string together)
     {
         var by = standing.Side switch { Side.Origin => Evidence.Origin, Side.BoardAbove => Above!, _ => Holder };
         var to = rule.Act switch { Act.ReferUp or Act.TakeOver => Above, Act.Return => Below ?? Evidence.Origin, Act.Ask => Evidence.Origin, Act.Reply => Holder, _ => null };
-        var move = new Move(Version + 1, rule.Act, standing.Person, standing.Role, by, to, said.Text, now, [.. readers]) { Owner = said.Owner, NextDate = said.NextDate };
+        var move = new Move(Version + 1, rule.Act, standing.Person, standing.Role, by, to, said.Text, now, [.. readers]) { Owner = said.Owner, NextDate = said.NextDate, Together = together.Length == 0 ? null : together };
         return new(After(move, rule.Next), move, IsNew: true);
     }
 

@@ -66,6 +66,11 @@ internal static class MatterAnswerCards
                 yield return $"The board did not decide. Your {SenderWords.Sender(matter)} may send it again when what is missing is there.";
                 break;
         }
+
+        if (move.Together is { } others)
+        {
+            yield return $"It was answered together with {others}, which raised the same.";
+        }
     }
 
     private static IEnumerable<Element> OnTheWay(Matter matter, Move move) => matter.Moves.Take(move.Number).LastOrDefault(before => before.Act is Act.ReferUp) is { } referral && referral.To!.Id == move.By.Id

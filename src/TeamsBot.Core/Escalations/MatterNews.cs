@@ -6,8 +6,12 @@ using TeamsBot.Core.Tables;
 namespace TeamsBot.Core.Escalations;
 
 /// <summary>Makes known, before its commit, that a matter's last move is about to be made: to delivery, and to the period's digest.</summary>
-public sealed class MatterNews(Outbox outbox, PeriodIndex periods, MatterClock time, TimeProvider clock)
+/// <param name="due">Where each move is announced as <see cref="MovedKind"/>; null where nobody looks at moves.</param>
+public sealed class MatterNews(Outbox outbox, PeriodIndex periods, MatterClock time, TimeProvider clock, DueWork? due = null)
 {
+    /// <summary>Due after each move of a matter that may be shown; its subject is the matter's and the move's number. Patterns answer it.</summary>
+    public const string MovedKind = "matters.moved";
+
     /// <summary>The kinds of happening that a digest reads back: a matter raised, and what was done with it since.</summary>
     public const string Raised = "matter.raised";
     public const string Answered = "matter.answered";
@@ -31,8 +35,9 @@ public sealed class MatterNews(Outbox outbox, PeriodIndex periods, MatterClock t
             await periods.NoteAsync(matter.Tenant, move.At, move.Act is Act.Raise ? Raised : Answered, MatterIntents.Subject(matter.Id, move.Number), cancellation);
         }
 
+        var looked = due is null || !matter.MayBeShownInChannels ? new(move.At) : await due.AnnounceAsync(matter.Tenant, MovedKind, MatterIntents.Subject(matter.Id, move.Number), move.At, cancellation);
         var ticket = await time.AnnounceAsync(matter, cancellation);
         var announced = await outbox.AnnounceAsync(MatterIntents.OfLast(matter), cancellation);
-        return new DueTicket(move.At).IsStale(Now) || announced.Ticket.IsStale(Now) || ticket.IsStale(Now) ? null : announced.Writes;
+        return new DueTicket(move.At).IsStale(Now) || announced.Ticket.IsStale(Now) || ticket.IsStale(Now) || looked.IsStale(Now) ? null : announced.Writes;
     }
 }

@@ -128,6 +128,7 @@ internal static class MatterRows
         { "at", move.At },
         { "owner", move.Owner },
         { "clock", move.Clock is null ? null : JsonSerializer.Serialize(move.Clock, MatterJson.Relaxed.MoveClock) },
+        { "together", move.Together },
         { "next", move.NextDate?.ToString("O", CultureInfo.InvariantCulture) },
         { "readers", string.Join(',', move.Readers.Select(reader => $"{reader.Person}|{reader.Role}")) },
     };
@@ -145,6 +146,7 @@ internal static class MatterRows
     {
         Owner = fields.TextOrNull("owner"),
         Clock = fields.TextOrNull("clock") is { } clock ? JsonSerializer.Deserialize(clock, MatterJson.Relaxed.MoveClock) : null,
+        Together = fields.TextOrNull("together"),
         NextDate = fields.TextOrNull("next") is { } next ? DateOnly.ParseExact(next, "O", CultureInfo.InvariantCulture) : null,
     };
 

@@ -131,6 +131,11 @@ internal static class MatterWords
             runs.Add($" “{text}”");
         }
 
+        if (move.Together is { } others)
+        {
+            runs.Add($" Answered together with {others}.");
+        }
+
         return new(status.Mark, runs);
     }
 }

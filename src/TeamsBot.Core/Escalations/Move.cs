@@ -24,13 +24,20 @@ public sealed record Move(int Number, Act Act, PersonId? Person, Role? Role, Par
 
     /// <summary>What it set the matter's clock to (rule E3); null where it left it alone, and for what was moved before there was one.</summary>
     public MoveClock? Clock { get; init; }
+
+    /// <summary>The other networks whose matters were answered with the same words (rule E6); null where it was answered on its own.</summary>
+    public string? Together { get; init; }
 }
 
 /// <summary>One press on a matter's card.</summary>
 /// <param name="Version">The number of the last move on the card that was pressed.</param>
 /// <param name="Owner">Who will see to it, as typed.</param>
 /// <param name="NextDate">The day of the next word, as the client sent it.</param>
-public sealed record MovePress(MatterId Matter, Act Act, int Version, string Text = "", string Owner = "", string NextDate = "");
+public sealed record MovePress(MatterId Matter, Act Act, int Version, string Text = "", string Owner = "", string NextDate = "")
+{
+    /// <summary>The other networks that the same answer goes to; empty for a matter's own card.</summary>
+    public string Together { get; init; } = "";
+}
 
 /// <summary>In which role, and for which side, somebody acts on a matter.</summary>
 public sealed record Standing(PersonId Person, Role Role, Side Side);

@@ -23,10 +23,13 @@ namespace TeamsBot.Core.Tests.Escalations;
 internal sealed class World
 {
     private readonly Func<World, IEnumerable<Feature>> more;
+    private readonly bool watched;
 
     /// <param name="more">Features besides these.</param>
-    public World(Register? register = null, DateTimeOffset? start = null, Func<World, IEnumerable<Feature>>? more = null)
+    /// <param name="watched">Whether one of them looks at each move of a matter.</param>
+    public World(Register? register = null, DateTimeOffset? start = null, Func<World, IEnumerable<Feature>>? more = null, bool watched = false)
     {
+        this.watched = watched;
         this.more = more ?? (_ => []);
         Register = register ?? Fernshaw.Register;
         Clock = new(start ?? Fernshaw.Monday);
@@ -94,7 +97,7 @@ internal sealed class World
     {
         var due = new DueWork(Table, Clock);
         var outbox = new Outbox(Table, due, Clock);
-        var news = News = new MatterNews(outbox, Index, new(Policies, SchoolCalendarTests.Shipped, due, Clock), Clock);
+        var news = News = new MatterNews(outbox, Index, new(Policies, SchoolCalendarTests.Shipped, due, Clock), Clock, watched ? due : null);
         Move = new(Matters, Directory, news);
         View = new(Matters, Directory, outbox, new(Table));
         Turn = new(Move, Matters, View);
@@ -168,7 +171,7 @@ internal sealed class World
     public async Task ImportAsync(Register register, int? generation = null)
     {
         var number = generation ?? register.Generation;
-        await Directory.WriteAsync(Fernshaw.Tenant, new(new Register(number, register.Groups, register.Schools, register.People), ImmutableSortedDictionary<string, PersonId>.Empty), default);
+        await Directory.WriteAsync(Fernshaw.Tenant, new(new Register(number, register.Groups, register.Schools, register.People, links: register.Links), ImmutableSortedDictionary<string, PersonId>.Empty), default);
         var head = DirectoryHead.Empty with { Generation = number, Reserved = number, Groups = register.Groups.Count(), Schools = register.Schools.Count(), People = register.People.Count() };
         await Directory.CommitHeadAsync(Fernshaw.Tenant, await Directory.FindHeadAsync(Fernshaw.Tenant, default), head, [], default);
     }

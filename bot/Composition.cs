@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using TeamsBot.Adapters.Connector;
 using TeamsBot.Adapters.Graph;
 using TeamsBot.Adapters.Tables;
+using TeamsBot.Bot.Settings;
 using TeamsBot.Core;
 using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Calendar;
@@ -16,6 +17,7 @@ using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Minutes;
 using TeamsBot.Core.Needs;
+using TeamsBot.Core.Patterns;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Projects;
 using TeamsBot.Core.Registers;
@@ -58,6 +60,7 @@ internal static class Composition
         .AddNeeds()
         .AddSingleton(provider => ConcernOptions.Read(provider.GetService<IConfiguration>()?[ConcernOptions.Setting]))
         .AddConcerns()
+        .AddPatterns()
         .AddConsultations()
         .AddDigests()
         .AddMinutes()
@@ -78,6 +81,7 @@ internal static class Composition
         .AddSingleton(_ => ReadStarterQuestions())
         .AddSingleton(_ => ReadSchoolCalendar())
         .AddSingleton(_ => ReadStarterThemes())
+        .AddSingleton(provider => PatternSettings.Read(provider.GetRequiredService<IConfiguration>()))
         .AddSingleton(provider => ReadStarterResources(provider.GetRequiredService<StarterThemes>()))
         .AddSingleton(_ => ReadCausesChoices())
         .AddSingleton(provider => new AddressBook(provider.GetRequiredService<ITable>(), provider.GetRequiredService<Bindings>(), provider.GetRequiredService<Deployment>().ServiceUrl))

@@ -1,4 +1,6 @@
+using NodaTime;
 using TeamsBot.AdaptiveCards;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Language;
 using static TeamsBot.Core.Language.CardParts;
@@ -89,17 +91,19 @@ internal static class MatterReading
     /// <summary>What is next, and by when where somebody named a day (R10).</summary>
     public static string Next(Matter matter) => matter.State switch
     {
-        MatterState.QuestionAsked => $"{matter.Evidence.Origin.Name} replies to a question.",
+        MatterState.QuestionAsked => $"{matter.Evidence.Origin.Name} replies to a question{By(Deadline.ReplyBy(matter))}.",
         MatterState.Accepted or MatterState.InProgress => MatterWords.Acting(matter),
         MatterState.Declined => $"Nothing. {matter.Evidence.Origin.Name} may send it again if something changes.",
         MatterState.Returned => $"{matter.Evidence.Origin.Name} may send it again.",
         MatterState.Resolved => "Nothing. It is done.",
         MatterState.Withdrawn => "Nothing. It was withdrawn.",
-        _ => $"{matter.Holder.Name} answers.",
+        _ => $"{matter.Holder.Name} answers{By(Deadline.AnswerBy(matter))}.",
     };
 
-    /// <summary>The day by which somebody is to answer or to say how it goes; null where none was named.</summary>
-    public static DateOnly? DueBy(Matter matter) => matter.NextDate;
+    /// <summary>The day by which somebody is to reply, to answer or to say how it goes; null where none was named.</summary>
+    public static DateOnly? DueBy(Matter matter) => Deadline.ReplyBy(matter) ?? Deadline.AnswerBy(matter) ?? matter.NextDate;
+
+    private static string By(DateOnly? day) => day is { } by ? $" by {When.Day(LocalDate.FromDateOnly(by))}" : "";
 
     private static string HolderOf(Matter matter) => Holder(matter).Name;
 

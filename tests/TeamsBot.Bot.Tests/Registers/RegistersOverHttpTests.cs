@@ -39,7 +39,7 @@ public sealed class RegistersOverHttpTests
 
         var list = await neighbour.SayAsync("matters language");
         Assert.Contains("Who has it: Fernshaw Locality Board, since ", list, StringComparison.Ordinal);
-        Assert.Contains("What is next: Fernshaw Locality Board answers.", list, StringComparison.Ordinal);
+        Assert.Contains("What is next: Fernshaw Locality Board answers by ", list, StringComparison.Ordinal);
         var opened = await neighbour.PressAsync("registers.matter.1");
         Assert.Contains("How it was agreed", opened, StringComparison.Ordinal);
         Assert.Contains("Who has it: Fernshaw Locality Board", await neighbour.PressAsync("registers.matters"), StringComparison.Ordinal);

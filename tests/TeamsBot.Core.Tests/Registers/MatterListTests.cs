@@ -23,9 +23,9 @@ public sealed class MatterListTests
         }
 
         var raised = TextOf(await world.TypeAsync(HeadOne, "matters"));
-        Assert.Contains("↑ Sent up: \nEarly language\nAlder Vale Network asks for support. Sent on Monday 7 September 2026.\nWho has it: \nFernshaw Locality Board, since Monday 7 September 2026.\nWhat is next: \nFernshaw Locality Board answers.", raised, StringComparison.Ordinal);
-        Assert.Contains("Alder Vale Network replies to a question.", await AfterAsync(Chair, Act.Ask, 1, "How many?"), StringComparison.Ordinal);
-        Assert.Contains("Fernshaw Locality Board answers.", await AfterAsync(Facilitator, Act.Reply, 2, "Forty."), StringComparison.Ordinal);
+        Assert.Contains("↑ Sent up: \nEarly language\nAlder Vale Network asks for support. Sent on Monday 7 September 2026.\nWho has it: \nFernshaw Locality Board, since Monday 7 September 2026.\nWhat is next: \nFernshaw Locality Board answers by Monday 28 September.", raised, StringComparison.Ordinal);
+        Assert.Contains("Alder Vale Network replies to a question by Monday 14 September.", await AfterAsync(Chair, Act.Ask, 1, "How many?"), StringComparison.Ordinal);
+        Assert.Contains("Fernshaw Locality Board answers by Monday 28 September.", await AfterAsync(Facilitator, Act.Reply, 2, "Forty."), StringComparison.Ordinal);
         Assert.Contains("Who has it: \nCounty Partnership Board, since", await AfterAsync(Chair, Act.ReferUp, 3, "It needs more."), StringComparison.Ordinal);
         var accepted = await AfterAsync(CountyChair, Act.Accept, 4);
         Assert.Contains("✓ Accepted", accepted, StringComparison.Ordinal);
@@ -148,6 +148,21 @@ public sealed class MatterListTests
         world.Clock.MoveTo(new(2027, 1, 23, 0, 30, 0, TimeSpan.Zero));
         Assert.True(await IsOverdueAsync());
         await world.MoveAsync(Chair, Act.Resolve, 2, "All were seen.");
+        Assert.False(await IsOverdueAsync());
+    }
+
+    [Fact]
+    public async Task WhatNobodyAnsweredByItsDay_IsOverdue_UntilItIsAnswered_R52()
+    {
+        var world = await Registered.StartAsync();
+        await world.RaiseOneAsync();
+        async Task<bool> IsOverdueAsync() => TextOf(await world.PressAsync(Clerk, "registers.matters", ("form", "yes"), ("by-state", "Overdue"))).Contains("Who has it", StringComparison.Ordinal);
+
+        world.Clock.MoveTo(new(2026, 9, 28, 22, 30, 0, TimeSpan.Zero));
+        Assert.False(await IsOverdueAsync());
+        world.Clock.MoveTo(new(2026, 9, 28, 23, 30, 0, TimeSpan.Zero)); // Half past midnight in Lancashire.
+        Assert.True(await IsOverdueAsync());
+        await world.MoveAsync(Chair, Act.Decline, 1, "No therapist can be found.");
         Assert.False(await IsOverdueAsync());
     }
 

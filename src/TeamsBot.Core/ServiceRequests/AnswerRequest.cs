@@ -1,3 +1,4 @@
+using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Tables;
@@ -10,7 +11,7 @@ namespace TeamsBot.Core.ServiceRequests;
 public sealed record NewAnswer(RequestId Request, int Service, int Number, Said Said);
 
 /// <summary>Takes a service's answer, or its correction, at the version read (rule E2). Two leads of one service: the first press stands.</summary>
-public sealed class AnswerRequest(RequestStore requests, DirectoryStore directory, RequestNews news)
+public sealed class AnswerRequest(RequestStore requests, DirectoryStore directory, ServiceGate gate, RequestNews news)
 {
     public Task<ReplyOutcome> HandleAsync(Caller caller, NewAnswer answer, CancellationToken cancellation) =>
         Race.RetryAsync<ReplyOutcome>(async () =>
@@ -27,6 +28,11 @@ public sealed class AnswerRequest(RequestStore requests, DirectoryStore director
             if (outcome is not ReplyOutcome.Replied { IsNew: true, Request: var next, Answer: var given })
             {
                 return outcome;
+            }
+
+            if (await gate.RefusalAsync(request, answer.Service, Way.Out, cancellation) is { } refusal)
+            {
+                return new ReplyOutcome.NoAgreement(refusal);
             }
 
             // Lost to another service's answer, to the close, or the answer was lost: read and decide again.

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Escalations;
 
 namespace TeamsBot.Core.ServiceRequests;
 
 /// <summary>What a board may ask services about, and which services may hear of it.</summary>
-public sealed class AskableMatters(MatterStore matters, RestrictedGate gate)
+public sealed class AskableMatters(MatterStore matters, ServiceGate gate)
 {
     private const int OfferedAtMost = 8;
 
@@ -29,19 +28,5 @@ public sealed class AskableMatters(MatterStore matters, RestrictedGate gate)
     }
 
     /// <summary>Why a restricted matter may not go to some of these services; null where it may go to all (R111).</summary>
-    public async Task<string?> RefusalAsync(TenantId tenant, ImmutableArray<AskedService> services, CancellationToken cancellation)
-    {
-        var today = await gate.TodayAsync(tenant, cancellation);
-        List<string> reasons = [];
-        foreach (var service in services)
-        {
-            var party = Providers.AsSchool(service.Id) is { } urn ? AgreementParty.Of(urn) : AgreementParty.Of(new ServiceId(service.Id));
-            if (today.Refusal(party, Way.In) is { } refusal)
-            {
-                reasons.Add((refusal with { Name = service.Name }).Why);
-            }
-        }
-
-        return reasons.Count == 0 ? null : string.Join(' ', reasons);
-    }
+    public Task<string?> RefusalAsync(TenantId tenant, ImmutableArray<AskedService> services, CancellationToken cancellation) => gate.RefusalAsync(tenant, services, cancellation);
 }

@@ -1,3 +1,4 @@
+using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Tables;
@@ -5,7 +6,7 @@ using TeamsBot.Core.Tables;
 namespace TeamsBot.Core.ServiceRequests;
 
 /// <summary>Records what a service does beside its answer, and that it is done (R65), at the version read.</summary>
-public sealed class RecordAction(RequestStore requests, DirectoryStore directory, RequestNews news)
+public sealed class RecordAction(RequestStore requests, DirectoryStore directory, ServiceGate gate, RequestNews news)
 {
     /// <param name="number">The number that the card which was pressed would give it (rule V7).</param>
     public Task<ReplyOutcome> HandleAsync(Caller caller, RequestId id, int service, int number, (ActionKind Kind, string Words, string Reach) said, CancellationToken cancellation) =>
@@ -28,6 +29,11 @@ public sealed class RecordAction(RequestStore requests, DirectoryStore directory
             if (outcome is not ReplyOutcome.Replied { IsNew: true, Request: var next, Answer: var answer })
             {
                 return outcome;
+            }
+
+            if (await gate.RefusalAsync(request, service, Way.Out, cancellation) is { } refusal)
+            {
+                return new ReplyOutcome.NoAgreement(refusal);
             }
 
             return await news.TellAsync(RequestIntents.Answered(next, answer, isLast: false), cancellation) is { } intents

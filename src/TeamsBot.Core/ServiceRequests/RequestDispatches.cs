@@ -19,11 +19,19 @@ public abstract class RequestDispatch(RequestStore requests, ReadingRecord readi
 
         if (request.IsRestricted && recipient.Target is Target.Person person)
         {
+            if (!await MayGoAsync(request, recipient, cancellation))
+            {
+                return null;
+            }
+
             await readings.NoteAsync(RequestStore.Partition(request.Tenant, request.Id), person.Id, Kind[(Kind.IndexOf('.', StringComparison.Ordinal) + 1)..], request.Acts, Shown.Sent, cancellation);
         }
 
         return message;
     }
+
+    /// <summary>Whether something restricted may go to that recipient today (R111).</summary>
+    private protected virtual Task<bool> MayGoAsync(ServiceRequest request, Recipient recipient, CancellationToken cancellation) => Task.FromResult(true);
 
     private protected abstract IEnumerable<Recipient> Recipients(ServiceRequest request, string intent);
 
@@ -31,7 +39,7 @@ public abstract class RequestDispatch(RequestStore requests, ReadingRecord readi
 }
 
 /// <summary>A service's card to whoever leads it: when it is asked, when it is reminded, and brought up to date when it or the board acts.</summary>
-public sealed class LeadCards(RequestStore requests, ReadingRecord readings) : RequestDispatch(requests, readings)
+public sealed class LeadCards(RequestStore requests, ReadingRecord readings, ServiceGate gate) : RequestDispatch(requests, readings)
 {
     public override string Kind => RequestIntents.Services;
 
@@ -39,6 +47,9 @@ public sealed class LeadCards(RequestStore requests, ReadingRecord readings) : R
         recipient.Updates is null ? RequestIntents.Subject(new(intent.Subject), RequestIntents.ReadCopy(recipient.Id).Service) : null;
 
     private protected override IEnumerable<Recipient> Recipients(ServiceRequest request, string intent) => RequestIntents.LeadsOf(request, intent);
+
+    private protected override async Task<bool> MayGoAsync(ServiceRequest request, Recipient recipient, CancellationToken cancellation) =>
+        await gate.RefusalAsync(request, RequestIntents.ReadCopy(recipient.Id).Service, Way.In, cancellation) is null;
 
     private protected override Message? Words(ServiceRequest request, string intent, Recipient recipient, string? teamsUserId)
     {
@@ -84,7 +95,7 @@ public sealed class SilentCards(RequestStore requests, ReadingRecord readings) :
 }
 
 /// <summary>Everything a request sends.</summary>
-public sealed class RequestDispatches(RequestStore requests, ReadingRecord readings)
+public sealed class RequestDispatches(RequestStore requests, ReadingRecord readings, ServiceGate gate)
 {
-    public IReadOnlyList<Dispatch> All { get; } = [new LeadCards(requests, readings), new OfficersCards(requests, readings), new CompleteCards(requests, readings), new SilentCards(requests, readings)];
+    public IReadOnlyList<Dispatch> All { get; } = [new LeadCards(requests, readings, gate), new OfficersCards(requests, readings), new CompleteCards(requests, readings), new SilentCards(requests, readings)];
 }

@@ -76,6 +76,7 @@ public sealed class RequestTurn(AnswerRequest answer, RecordAction actions, Clos
         ReplyOutcome.Replied replied => await looks.LeadAsync(press, replied.Request, service, null, cancellation),
         ReplyOutcome.Overtaken late => await looks.LeadAsync(press, late.Request, service, RequestWords.Already(late.By, press.Caller.Person), cancellation),
         ReplyOutcome.Closed closed => await looks.LeadAsync(press, closed.Request, service, "The board had closed the request. Your press changed nothing.", cancellation),
+        ReplyOutcome.NoAgreement refused => new Answer.Show(refused.Refusal.ToMessage()),
         ReplyOutcome.Wrong wrong => new Answer.Say(wrong.Why),
         _ => new Answer.Show(ServiceCards.NotFound),
     };
@@ -86,7 +87,7 @@ public sealed class RequestTurn(AnswerRequest answer, RecordAction actions, Clos
 }
 
 /// <summary>Draws a request for whoever may see it, and nobody else. What is restricted is noted as read before it is shown (rule T5).</summary>
-public sealed class RequestLooks(RequestStore requests, DirectoryStore directory, Outbox outbox, ReadingRecord readings)
+public sealed class RequestLooks(RequestStore requests, DirectoryStore directory, Outbox outbox, ReadingRecord readings, ServiceGate gate)
 {
     public Task<ServiceRequest?> FindAsync(Press press, RequestId id, CancellationToken cancellation) => requests.FindAsync(press.Caller.Tenant, id, cancellation);
 
@@ -96,6 +97,11 @@ public sealed class RequestLooks(RequestStore requests, DirectoryStore directory
             || !Providers.LeadsOf(register, request.Services[service]).Contains(press.Caller.Person))
         {
             return new Answer.Show(ServiceCards.NotFound);
+        }
+
+        if (await gate.RefusalAsync(request, service, Way.In, cancellation) is { } refusal)
+        {
+            return new Answer.Show(refusal.ToMessage());
         }
 
         await SettleAsync(press, request, RequestIntents.LeadCards(request), RequestIntents.CopyOf(service, press.Caller.Person), cancellation);

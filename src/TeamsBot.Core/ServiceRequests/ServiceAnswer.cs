@@ -1,3 +1,5 @@
+using TeamsBot.Core.Agreements;
+
 namespace TeamsBot.Core.ServiceRequests;
 
 /// <summary>Whether a service can take on what it is asked for.</summary>
@@ -58,6 +60,9 @@ public abstract record ReplyOutcome
 
     /// <summary>The board had closed the request.</summary>
     public sealed record Closed(ServiceRequest Request) : ReplyOutcome;
+
+    /// <summary>The request is restricted, and the service has no data-sharing agreement in force today (R111).</summary>
+    public sealed record NoAgreement(GateRefusal Refusal) : ReplyOutcome;
 
     /// <param name="Why">What to do, for a short line beside the form.</param>
     public sealed record Wrong(string Why) : ReplyOutcome;

@@ -51,6 +51,7 @@ public static class ServiceRequestServices
         .AddSingleton<RequestStore>()
         .AddSingleton<RequestNews>()
         .AddSingleton<AskedBefore>()
+        .AddSingleton<ServiceGate>()
         .AddSingleton<AskableMatters>()
         .AddSingleton<AskServices>()
         .AddSingleton<AnswerRequest>()

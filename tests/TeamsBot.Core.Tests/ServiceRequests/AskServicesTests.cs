@@ -107,8 +107,8 @@ public sealed class AskServicesTests
         await SignAsync(world, AgreementParty.Of(new ServiceId(RequestWorld.HealthId)));
 
         var refused = Assert.IsType<AskOutcome.NoAgreement>(await world.AskAsync(world.New(services: [RequestWorld.HealthId, RequestWorld.EarlyHelpId], matter: matter.Id)));
-        Assert.Contains("Early Help has no data-sharing agreement", refused.Why, StringComparison.Ordinal);
-        Assert.DoesNotContain("Health has no", refused.Why, StringComparison.Ordinal);
+        Assert.Contains("Early Help, Fernshaw Locality Board has no data-sharing agreement", refused.Why, StringComparison.Ordinal);
+        Assert.DoesNotContain("Health, Fernshaw Locality Board has no", refused.Why, StringComparison.Ordinal);
         Assert.Null(await world.Requests.FindAsync(Fernshaw.Tenant, new("request-1"), default));
 
         var asked = Assert.IsType<AskOutcome.Asked>(await world.AskAsync(world.New(services: [RequestWorld.HealthId], matter: matter.Id)));

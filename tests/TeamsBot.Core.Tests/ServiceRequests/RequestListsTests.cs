@@ -35,6 +35,25 @@ public sealed class RequestListsTests
     }
 
     [Fact]
+    public async Task T5_ARestrictedRequest_OnceTheAgreementHasEnded_NeitherGoesInNorComesOut() // R111
+    {
+        var world = await RequestWorld.NewAsync();
+        var matter = await world.World.RaiseOneAsync(Visibility.Restricted);
+        var party = AgreementParty.Of(new ServiceId(RequestWorld.HealthId));
+        async Task RecordAsync(Agreement agreement) =>
+            await world.Agreements.AppendAsync(Fernshaw.Tenant, await world.Agreements.ReadAsync(Fernshaw.Tenant, default), [agreement], "bot", "recorded", world.World.Clock.GetUtcNow(), default);
+        await RecordAsync(new(party, 1, new(2026, 1, 5), null));
+        await world.AskAsync(world.New(services: [RequestWorld.HealthId], matter: matter.Id) with { Question = "Planted words?" });
+        await RecordAsync(new(party, 1, new(2026, 1, 5), new(2026, 9, 7)));
+        await world.RunAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Empty(world.Cards(RequestWorld.Health)); // planned before it ended, and not sent after
+        Assert.Contains("The agreement has ended", await world.PressAsync(RequestWorld.Health, ServiceCards.Show, ("request", "request-1"), ("service", "0")), StringComparison.Ordinal);
+        Assert.IsType<ReplyOutcome.NoAgreement>(await world.AnswerAsync(0, RequestWorld.Health, RequestWorld.Offer(Capacity.Yes)));
+        Assert.Empty((await world.FindAsync()).Answers);
+    }
+
+    [Fact]
     public async Task Todo_OfALead_HasTheRequestWithItsDayUntilItIsAnswered()
     {
         var world = await RequestWorld.NewAsync();

@@ -118,18 +118,19 @@ internal sealed class RequestWorld
         var (table, clock, directory) = (World.Table, World.Clock, World.Directory);
         var outbox = new Outbox(table, new DueWork(table, clock), clock);
         var readings = new ReadingRecord(table, clock);
+        var gate = new ServiceGate(new(Agreements, directory, new(1), clock));
         var news = new RequestNews(outbox, new(table, clock), SchoolCalendarTests.Shipped, RequestPolicy.Default, clock);
-        var matters = new AskableMatters(World.Matters, new(Agreements, directory, new(1), clock));
+        var matters = new AskableMatters(World.Matters, gate);
         var themes = new ThemeStore(table, new(List));
-        (Ask, Answer, Close) = (new(Requests, new(table, Requests, clock), matters, directory, news), new(Requests, directory, news), new(Requests, directory, news));
+        (Ask, Answer, Close) = (new(Requests, new(table, Requests, clock), matters, directory, news), new(Requests, directory, gate, news), new(Requests, directory, news));
         (Log, Meet) = (new(Observed, directory, clock), new(Unmet, directory, clock));
-        Actions = new(Requests, directory, news);
-        Turn = new RequestTurn(Answer, Actions, Close, new(Requests, directory, outbox, readings));
+        Actions = new(Requests, directory, gate, news);
+        Turn = new RequestTurn(Answer, Actions, Close, new(Requests, directory, outbox, readings, gate));
         yield return new ServiceRequestFeature(
             new(Ask, new(directory, Requests, matters, themes, news), NewId),
             Turn,
             new(Requests, directory, news),
-            new(new(Requests, readings), new(Requests, directory), new(Requests, directory, Turn), new(Requests, directory, Turn)));
+            new(new(Requests, readings, gate), new(Requests, directory), new(Requests, directory, Turn), new(Requests, directory, Turn)));
         yield return new NeedsFeature(new(new(Unmet, Observed, directory, themes, readings), Meet), new(Log, directory, themes, NewId), new(Unmet, Requests));
     }
 

@@ -9,8 +9,16 @@ namespace TeamsBot.Core.ServiceRequests;
 public sealed class RecordAction(RequestStore requests, DirectoryStore directory, ServiceGate gate, RequestNews news)
 {
     /// <param name="number">The number that the card which was pressed would give it (rule V7).</param>
-    public Task<ReplyOutcome> HandleAsync(Caller caller, RequestId id, int service, int number, (ActionKind Kind, string Words, string Reach) said, CancellationToken cancellation) =>
-        ActAsync(caller, id, service, (request, isLead, now) => request.Decide(new(service, number, said.Kind, ServiceRequest.Read(said.Words), ServiceRequest.Read(said.Reach), caller.Person, now, null), isLead, now), $"records {said.Kind}", cancellation);
+    public Task<ReplyOutcome> HandleAsync(Caller caller, RequestId id, int service, int number, (ActionKind? Kind, string Words, string Reach) said, CancellationToken cancellation) =>
+        ActAsync(
+            caller,
+            id,
+            service,
+            (request, isLead, now) => isLead && said.Kind is null
+                ? new ReplyOutcome.Wrong("Choose what your service brings.")
+                : request.Decide(new(service, number, said.Kind ?? default, ServiceRequest.Read(said.Words), ServiceRequest.Read(said.Reach), caller.Person, now, null), isLead, now),
+            $"records {said.Kind}",
+            cancellation);
 
     public Task<ReplyOutcome> FinishAsync(Caller caller, RequestId id, int service, int number, CancellationToken cancellation) =>
         ActAsync(caller, id, service, (request, isLead, now) => request.Finish(service, number, isLead, now), $"finishes action {number}", cancellation);

@@ -48,11 +48,10 @@ public sealed class RequestTurn(AnswerRequest answer, RecordAction actions, Clos
     /// <summary>Records what a service does beside its answer.</summary>
     public async Task<Answer> RecordAsync(Press press, CancellationToken cancellation) =>
         IdOf(press) is not { } id || NumberOf(press["service"]) is not { } service ? new Answer.Show(ServiceCards.NotFound)
-        : Enum.GetValues<ActionKind>().Select(kind => (ActionKind?)kind).FirstOrDefault(kind => kind.ToString() == press[ActionCards.KindInput]) is not { } kind ? new Answer.Say("Choose what your service brings.")
         : await ShowAsync(
             press,
             service,
-            await actions.HandleAsync(press.Caller, id, service, NumberOf(press[ActionCards.NumberKey]) ?? -1, (kind, press[ActionCards.WordsInput], press[ActionCards.ReachInput]), cancellation),
+            await actions.HandleAsync(press.Caller, id, service, NumberOf(press[ActionCards.NumberKey]) ?? -1, (KindOf(press), press[ActionCards.WordsInput], press[ActionCards.ReachInput]), cancellation),
             cancellation);
 
     public async Task<Answer> DoneAsync(Press press, CancellationToken cancellation) =>
@@ -80,6 +79,8 @@ public sealed class RequestTurn(AnswerRequest answer, RecordAction actions, Clos
         ReplyOutcome.Wrong wrong => new Answer.Say(wrong.Why),
         _ => new Answer.Show(ServiceCards.NotFound),
     };
+
+    private static ActionKind? KindOf(Press press) => Enum.GetValues<ActionKind>().Select(kind => (ActionKind?)kind).FirstOrDefault(kind => kind.ToString() == press[ActionCards.KindInput]);
 
     private static RequestId? IdOf(Press press) => RequestId.IsWellFormed(press["request"]) ? new(press["request"]) : null;
 

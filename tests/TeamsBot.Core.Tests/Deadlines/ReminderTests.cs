@@ -138,6 +138,7 @@ public sealed class ReminderTests
         await world.RunAsync(MatterPlanTests.On(9, 14, 8) - world.Clock.GetUtcNow());
 
         Assert.Equal([MatterPlanTests.On(9, 14, 7).AddMinutes(30)], cards.Distinct());
+        Assert.Equal(MatterPlanTests.On(9, 14, 7).AddMinutes(30), Assert.Single((await world.FindAsync()).Steps).At);
         Assert.Contains(Reminder, world.LastCardOf(Chair), StringComparison.Ordinal);
     }
 

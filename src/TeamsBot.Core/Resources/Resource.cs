@@ -94,14 +94,20 @@ internal static class Standing
 
     public static bool IsOfficer(Register? register, PersonId person, GroupId board) => register?.Find(person)?.Appointments.Any(held => Officers.Contains(held.Role) && held.Group == board) == true;
 
-    /// <summary>What somebody acts for, in words that stand for them: people change.</summary>
-    public static string NameOf(Register? register, PersonId person) => Places.Of(register, person) switch
+    /// <summary>What somebody acts for, in words that stand for them: people change. A head or deputy stands for the school, whatever else they are.</summary>
+    public static string NameOf(Register? register, PersonId person) => (SchoolsOf(register, person) is { Count: > 0 } schools ? schools : Places.Of(register, person)) switch
     {
         [] => "The county’s office",
         [var one] => one,
         [var one, var two] => $"{one} and {two}",
         [var one, ..] => $"{one} and others",
     };
+
+    private static List<string> SchoolsOf(Register? register, PersonId person) =>
+    [
+        .. (register?.Find(person)?.Appointments ?? []).Where(held => held is { Role: Role.Head or Role.Deputy, School: not null })
+            .Select(held => register!.Find(held.School!.Value)?.Name).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase),
+    ];
 
     /// <summary>The locality boards whose chair, vice-chair or clerk somebody is, by name.</summary>
     public static IReadOnlyList<Group> BoardsOf(Register? register, PersonId person) =>

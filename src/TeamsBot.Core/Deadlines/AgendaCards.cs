@@ -53,7 +53,7 @@ internal static class AgendaCards
                 PartTitle("Who agreed it"),
                 Paragraph(MatterWords.Backing(matter)),
                 .. MatterWords.History(matter, _ => true),
-                WhoCanSeeThis($"you and the other officers of both boards. The channels of {origin.Name} and {view.Held.Name} show that it stands on your agenda.", underLine: true),
+                WhoCanSeeThis($"you and the other officers of both boards.{MatterForms.InChannels(matter, $" The channels of {origin.Name} and {view.Held.Name} show that it stands on your agenda.")}", underLine: true),
                 .. view.IsOpen ? (Element[])[Buttons(TakeItOver(view))] : [],
             ],
         };
@@ -71,7 +71,7 @@ internal static class AgendaCards
     private static ActionShowCard TakeItOver(AgendaView view) => new(
         "Take it over…",
         MatterForms.Text(ReasonInput, $"Why does {view.Board.Name} take this over?", "Write why your board takes it over."),
-        SmallPrint($"{view.Held.Name} and {view.Matter.Evidence.Origin.Name} read this, and the channels show it. Your board then answers it."),
+        SmallPrint($"{view.Held.Name} and {view.Matter.Evidence.Origin.Name} read this{MatterForms.InChannels(view.Matter, ", and the channels show it")}. Your board then answers it."),
         Buttons(Main(new ActionExecute("Take it over", TakeOver, DataOf(view)))))
     {
         Style = ActionStyle.Positive,

@@ -20,7 +20,7 @@ public sealed class AgendaWaiting(MatterStore matters, DirectoryStore directory)
     }
 
     internal static WaitingItem ItemOf(Matter matter, FiredStep step) => new(
-        $"Help or take over for {matter.Above!.Name}: {matter.Evidence.Option.Brief}, overdue at {matter.Holder.Name}",
+        $"Help or take over for {matter.Above!.Name}: {RestrictedMatters.InAList(matter)}, overdue at {matter.Holder.Name}",
         step.At,
         Due: null,
         "See how it stands",

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Conversations;
+using TeamsBot.Core.Deadlines;
 using TeamsBot.Core.Directory;
 
 namespace TeamsBot.Core.Escalations;
@@ -42,10 +43,12 @@ public sealed class RestrictedMatters(MatterStore matters, DirectoryStore direct
     /// <summary>What a matter is called in a list, where nobody notes that it was read.</summary>
     internal static string InAList(Matter matter) => matter.MayBeShownInChannels ? matter.Evidence.Option.Brief : "a restricted matter";
 
-    // The officers of every board that it came to, and whoever answers for the network that sent it.
+    // The officers of every board that it came to or that sent it, the network's facilitators, and those on whose agenda it stands.
     private async Task<bool> AnswersAsync(Matter matter, PersonId person, CancellationToken cancellation) =>
         await directory.CurrentAsync(matter.Tenant, cancellation) is { } register
-        && (matter.Arrivals.Any(arrival => Officers.RoleIn(register, person, arrival.To!.Id) is not null) || register.Holds(person, Role.Facilitator, matter.Evidence.Origin.Id));
+        && (matter.Arrivals.Select(arrival => arrival.To!).Append(matter.Evidence.Origin).Any(group => Officers.RoleIn(register, person, group.Id) is not null && group.Tier is not Tier.Network)
+            || register.Holds(person, Role.Facilitator, matter.Evidence.Origin.Id)
+            || (Deadline.Agenda(matter) is not null && Officers.RoleIn(register, person, matter.Above!.Id) is not null));
 }
 
 /// <summary>Holds everything about a restricted matter to rule T5.</summary>

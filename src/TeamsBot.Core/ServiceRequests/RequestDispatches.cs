@@ -27,7 +27,7 @@ public abstract class RequestDispatch(RequestStore requests, ReadingRecord readi
             await readings.NoteAsync(RequestStore.Partition(request.Tenant, request.Id), person.Id, Kind[(Kind.IndexOf('.', StringComparison.Ordinal) + 1)..], request.Acts, Shown.Sent, cancellation);
         }
 
-        return message;
+        return request.IsRestricted ? message.WithoutToast() : message;
     }
 
     /// <summary>Whether something restricted may go to that recipient today (R111).</summary>

@@ -43,6 +43,11 @@ internal sealed class AtChat(Someone person, string chat)
     public async Task<string> ValueAsync(string input) =>
         (await CardsAsync()).SelectMany(message => Elements(message.GetProperty("card"))).Last(element => element.TryGetProperty("id", out var id) && id.ValueEquals(input)).GetProperty("value").GetString()!;
 
+    /// <summary>The value of the choice whose title holds the words, of the last input of that id.</summary>
+    public async Task<string> ChoiceAsync(string input, string title) =>
+        (await CardsAsync()).SelectMany(message => Elements(message.GetProperty("card"))).Last(element => element.TryGetProperty("id", out var id) && id.ValueEquals(input))
+            .GetProperty("choices").EnumerateArray().First(choice => choice.GetProperty("title").GetString()!.Contains(title, StringComparison.Ordinal)).GetProperty("value").GetString()!;
+
     private async Task<List<JsonElement>> CardsAsync() => [.. (await person.ReadAsync(chat)).Where(message => message.TryGetProperty("card", out var card) && card.ValueKind is JsonValueKind.Object)];
 
     private static IEnumerable<JsonElement> Elements(JsonElement element) => element.ValueKind switch

@@ -9,17 +9,17 @@ namespace TeamsBot.Bot.Tests.Agreements;
 /// </summary>
 public sealed class RestrictedNowhereTests
 {
-    /// <summary>Planted in what is restricted: the options, reasons, questions and answers of a poll and its matters.</summary>
-    private static readonly string[] Restricted = [.. Enumerable.Range(1, 9).Select(number => $"Quillfeather{number}")];
+    /// <summary>Planted in what is restricted: the options, reasons, questions and answers of a poll, its matter and a request to services about it, and a concern.</summary>
+    private static readonly string[] Restricted = [.. Enumerable.Range(1, 14).Select(number => $"Quillfeather{number:D2}")];
 
     /// <summary>Planted in the same places of what is for members.</summary>
-    private static readonly string[] Members = [.. Enumerable.Range(1, 9).Select(number => $"Marshwort{number}")];
+    private static readonly string[] Members = [.. Enumerable.Range(1, 14).Select(number => $"Marshwort{number:D2}")];
 
     /// <summary>Who votes on the restricted poll, runs it, or answers its matter: each in their own chat, and nowhere else.</summary>
     private static readonly HashSet<string> Named =
     [
         "head.990101", "deputy.990101", "head.990102", "head.990104", "deputy.990104", "head.990105", "head.990106", "deputy.990106", "head.990107", "deputy.990107",
-        "adviser.fernshaw", "chair.fernshaw", "vicechair.fernshaw", "clerk.fernshaw", "chair.partnership", "vicechair.partnership", "clerk.partnership",
+        "adviser.fernshaw", "chair.fernshaw", "vicechair.fernshaw", "clerk.fernshaw", "chair.partnership", "vicechair.partnership", "clerk.partnership", "earlyhelp.fernshaw", "representative",
     ];
 
     [Fact]
@@ -28,6 +28,7 @@ public sealed class RestrictedNowhereTests
         await using var run = await WholeRun.StartAsync();
         await PlayAsync(run, "adviser.fernshaw@council", [1, 2, 4, 5, 6], "chair.fernshaw@council", Restricted, "Restricted");
         await PlayAsync(run, "adviser.saltmarsh@council", [19, 20, 21, 22, 23], "chair.saltmarsh@council", Members, "Members");
+        await ConcernAsync(run, Restricted);
         await run.Running.MoveToAsync(run.Running.Clock.GetUtcNow().AddDays(16)); // A fortnight ends: its digest goes out.
 
         var found = await run.AllAsync();
@@ -85,6 +86,9 @@ public sealed class RestrictedNowhereTests
         await run.LookAtListsAsync(); // While it is open.
         await running.MoveToAsync(later.AddMinutes(5));
         await run.LookAtListsAsync(); // While it waits for its board.
+        await running.MoveToAsync(later.AddDays(30)); // Nobody answers: reminders, cover, and the next tier's agenda.
+        await run.LookAtListsAsync();
+        await AskAServiceAsync(running, chair.Split('.')[1], words);
         var board = await AtChat.OfAsync(running, chair);
         await board.PressAsync("escalations.ask", new { question = $"How many, {words[3]}?" }, words[0]);
         await MinuteAsync(running);
@@ -101,6 +105,35 @@ public sealed class RestrictedNowhereTests
         await MinuteAsync(running);
         await county.PressAsync("escalations.resolve", new { outcome = $"It is done, {words[8]}." }, words[0]);
         await MinuteAsync(running);
+    }
+
+    /// <summary>The board asks a service about the matter, and it answers.</summary>
+    private static async Task AskAServiceAsync(RunningBot running, string locality, string[] words)
+    {
+        var (clerk, lead) = (await AtChat.OfAsync(running, $"clerk.{locality}"), await AtChat.OfAsync(running, $"earlyhelp.{locality}"));
+        await clerk.SayAsync("services");
+        await clerk.PressAsync("serviceRequests.form");
+        var matter = await clerk.ChoiceAsync("aboutMatter", words[0]);
+        await clerk.PressAsync("serviceRequests.ask", new { aboutMatter = matter, aboutTheme = "early-language", askedServices = await clerk.ChoiceAsync("askedServices", "Early Help"), question = $"What do you offer, {words[9]}?" });
+        await MinuteAsync(running);
+        await lead.PressAsync("serviceRequests.answer", new { inPlace = $"Two workers, {words[10]}.", couldBe = "A third.", inTheWay = "One post.", capacity = "Some" });
+        await MinuteAsync(running);
+    }
+
+    /// <summary>A head raises a concern about an academy: it goes by the partnership board to the regional representative (rule E9).</summary>
+    private static async Task ConcernAsync(WholeRun run, string[] words)
+    {
+        var head = await AtChat.OfAsync(run.Running, "head.990101");
+        await head.SayAsync("concern curlew");
+        await head.PressAsync("concerns.raise", new { concernSchool = "990110", concernFacts = $"Nobody has come, {words[11]}.", concernTried = $"I rang, {words[12]}.", concernHelp = "A visit." });
+        await MinuteAsync(run.Running);
+        await run.LookAtListsAsync();
+        await (await AtChat.OfAsync(run.Running, "clerk.partnership@council")).PressAsync("concerns.send");
+        await MinuteAsync(run.Running);
+        var representative = await AtChat.OfAsync(run.Running, "representative@region");
+        await representative.PressAsync("concerns.begin");
+        await representative.PressAsync("concerns.resolve", new { concernWord = $"They will come, {words[13]}." });
+        await MinuteAsync(run.Running);
     }
 
     private static Task MinuteAsync(RunningBot running) => running.MoveToAsync(running.Clock.GetUtcNow().AddMinutes(1));

@@ -57,7 +57,12 @@ public sealed class PatternTests
     {
         var world = await new PatternWorld().SetUpAsync();
         await world.RaiseAndRunAsync((1, 1, Talk), (1, 2, Talk));
-        await world.RaiseAsync(Network(1, 3), visibility: Visibility.Restricted);
+        var restricted = await world.RaiseAsync(Network(1, 3), visibility: Visibility.Restricted);
+        await world.RunAsync();
+
+        // Nobody is asked to look at it; and whoever looks all the same counts nothing.
+        var now = world.World.Clock.GetUtcNow();
+        Assert.IsType<DueOutcome.Finished>(await world.Get<LookForPatterns>().HandleAsync(new(Fernshaw.Tenant, LookForPatterns.Kind, MatterIntents.Subject(restricted, 1), now, now), default));
         await world.RunAsync();
 
         Assert.Empty(world.ToldTo(Chair(1)));

@@ -112,9 +112,10 @@ internal static class MatterFacilitatorCards
             $"{matter.AboveChain[0].Name} reads this.{MatterForms.InChannels(matter, " The channels show it.")} Please name no child.",
             new("Send it again", MatterVerbs.Again, MatterVerbs.OriginDataOf(matter)));
 
+    // Not required: a client checks it for the buttons behind "…" too, and withdrawing needs no reply. The server asks for it.
     private static Element[] Reply() =>
     [
-        MatterForms.Text(MatterVerbs.ReplyInput, "Write your reply to the board", "Write your reply, then send it.") with { Spacing = Spacing.Medium },
+        MatterForms.Text(MatterVerbs.ReplyInput, "Write your reply to the board", "Write your reply, then send it.") with { IsRequired = false, Spacing = Spacing.Medium },
         SmallPrint("The board’s chair, vice-chair and clerk read your reply. Please name no child."),
     ];
 

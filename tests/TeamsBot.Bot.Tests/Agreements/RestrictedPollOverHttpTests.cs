@@ -18,7 +18,7 @@ public sealed class RestrictedPollOverHttpTests
     private const string Secret = "Quillfeather", Network = "Alder Vale Network";
 
     [Fact]
-    public async Task T5_ASchoolWithoutAnAgreement_GetsTheReasonInPlaceOfEverythingRestricted()
+    public async Task T5_Scenario8_ASchoolWithoutAnAgreement_GetsTheReasonInPlaceOfEverythingRestricted()
     {
         await using var running = await RunningBot.StartCountyAsync();
         var adviser = await AtChat.OfAsync(running, "adviser.fernshaw@council");

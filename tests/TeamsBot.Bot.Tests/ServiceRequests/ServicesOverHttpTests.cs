@@ -7,7 +7,7 @@ namespace TeamsBot.Bot.Tests.ServiceRequests;
 public sealed class ServicesOverHttpTests
 {
     [Fact]
-    public async Task FourServicesAsked_OneWithoutCapacity_IsAnUnmetNeedOfThePartnershipBoard()
+    public async Task Scenario5_FourServicesAsked_OneWithoutCapacity_IsAnUnmetNeedOfThePartnershipBoard()
     {
         await using var running = await RunningBot.StartCountyAsync();
         var clerk = await PersonAsync(running, "clerk.fernshaw@council.example");

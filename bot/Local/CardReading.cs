@@ -23,6 +23,9 @@ internal static class CardReading
 
     public static bool HasInput(JsonObject card, string input) => All(card).Any(element => (string?)element["id"] == input && ((string?)element["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true);
 
+    /// <summary>The ids of every input of the card.</summary>
+    public static IEnumerable<string> Inputs(JsonObject card) => All(card).Where(element => ((string?)element["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true).Select(element => (string)element["id"]!);
+
     private static IEnumerable<JsonObject> All(JsonNode node)
     {
         if (node is JsonObject element)

@@ -104,15 +104,16 @@ internal sealed record Conversation(string Id, bool IsPersonal, string Title);
 /// <summary>A message as one person sees it.</summary>
 internal sealed record SeenMessage(string Conversation, string Id, JsonObject? Card)
 {
-    /// <summary>The card's action with that verb whose data has these values; null where the person sees none.</summary>
-    public JsonObject? Action(string verb, params (string Name, string Value)[] data) =>
+    /// <summary>The card's action with that verb whose data has these values, or has no such name where the value is null; null where the person sees none.</summary>
+    public JsonObject? Action(string verb, params (string Name, string? Value)[] data) =>
         Card is null ? null : CardReading.Actions(Card).FirstOrDefault(action => (string?)action["verb"] == verb && data.All(pair => (string?)action["data"]?[pair.Name] == pair.Value));
 }
 
 /// <summary>An answer that a person was shown after a press.</summary>
 /// <param name="Heading">Of the card that was the answer; empty where it was none.</param>
 /// <param name="ChangedNothing">Whether the answer said so.</param>
-internal sealed record ShownAnswer(string Account, DateTimeOffset At, string? Verb, JsonObject Data, JsonObject Inputs, string Heading, bool ChangedNothing)
+/// <param name="HoldsPlanted">Whether the planted word stands in the answer, whatever was typed.</param>
+internal sealed record ShownAnswer(string Account, DateTimeOffset At, string? Verb, JsonObject Data, JsonObject Inputs, string Heading, bool ChangedNothing, bool HoldsPlanted)
 {
     public string? Poll => (string?)Data["poll"];
 
@@ -131,7 +132,8 @@ internal sealed record ShownAnswer(string Account, DateTimeOffset At, string? Ve
         shown["data"]?.DeepClone().AsObject() ?? [],
         shown["inputs"]?.DeepClone().AsObject() ?? [],
         shown["card"] is JsonObject card ? CardReading.Heading(card) : "",
-        shown["card"] is JsonObject answer && CardReading.Texts(answer).Any(text => text.Contains("Your press changed nothing", StringComparison.Ordinal)));
+        shown["card"] is JsonObject answer && CardReading.Texts(answer).Any(text => text.Contains("Your press changed nothing", StringComparison.Ordinal)),
+        shown["card"] is JsonObject restricted && Planted.StandsIn(restricted));
 }
 
 /// <summary>A bad answer that local Teams gave on request.</summary>
@@ -149,7 +151,8 @@ internal sealed record Button(string Verb, JsonObject Data)
 
 /// <summary>A post of the bot that local Teams accepted, as it stands after its edits.</summary>
 /// <param name="Person">Whose personal chat it is in; null for a channel.</param>
-internal sealed record AcceptedPost(long Number, DateTimeOffset At, string Conversation, string? Person, string ActivityId, string Heading, IReadOnlyList<Button> Buttons)
+/// <param name="HoldsPlanted">Whether the planted word stands anywhere in it: on its card, in its summary, or in what its buttons carry.</param>
+internal sealed record AcceptedPost(long Number, DateTimeOffset At, string Conversation, string? Person, string ActivityId, string Heading, IReadOnlyList<Button> Buttons, bool HoldsPlanted)
 {
     public static AcceptedPost Read(JsonObject post)
     {
@@ -161,7 +164,8 @@ internal sealed record AcceptedPost(long Number, DateTimeOffset At, string Conve
             (string?)post["person"],
             (string)post["activityId"]!,
             card is null ? "" : CardReading.Heading(card),
-            card is null ? [] : [.. CardReading.Actions(card).Select(action => new Button((string?)action["verb"] ?? "", action["data"]?.DeepClone().AsObject() ?? []))]);
+            card is null ? [] : [.. CardReading.Actions(card).Select(action => new Button((string?)action["verb"] ?? "", action["data"]?.DeepClone().AsObject() ?? []))],
+            Planted.StandsIn(post));
     }
 
     public Button? Button(string verb) => Buttons.FirstOrDefault(button => button.Verb == verb);

@@ -50,7 +50,7 @@ internal sealed class Cast
 
     /// <summary>The newest message of the person's chat in which they see such an action.</summary>
     public async Task<(SeenMessage Message, System.Text.Json.Nodes.JsonObject Action)?> FindInChatAsync(
-        string account, string verb, CancellationToken cancellation, params (string Name, string Value)[] data)
+        string account, string verb, CancellationToken cancellation, params (string Name, string? Value)[] data)
     {
         foreach (var message in await teams.MessagesAsync(account, await ChatAsync(account, cancellation), cancellation))
         {

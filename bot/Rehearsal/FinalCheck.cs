@@ -1,11 +1,13 @@
 using TeamsBot.Bot.Local;
+using TeamsBot.Core.Calendar;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
-using TeamsBot.Core.Escalations;
 using TeamsBot.Core.Minutes;
+using TeamsBot.Core.Patterns;
 using TeamsBot.Core.Polls;
+using TeamsBot.Core.Projects;
 using TeamsBot.Core.Tables;
 using TeamsBot.Core;
 
@@ -18,12 +20,11 @@ namespace TeamsBot.Bot.Rehearsal;
 internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, TeamsClient teams, int starts)
 {
     private readonly PollStore polls = new(table);
-    private readonly MatterStore matters = new(table);
     private readonly List<string> broken = [];
 
     private Register Register => cast.Register;
 
-    public async Task<Summary> RunAsync(Period period, CancellationToken cancellation)
+    public async Task<Summary> RunAsync(Period period, DateTimeOffset end, SchoolCalendar calendar, CancellationToken cancellation)
     {
         var shown = await teams.ShownAsync(cancellation).ToListAsync(cancellation);
         var posts = await teams.PostsAsync(0, cancellation).ToListAsync(cancellation);
@@ -33,15 +34,19 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, Teams
         var ballots = await new BallotCheck(tenant, polls, broken).RunAsync(closed, shown, cancellation);
         var consultation = await new ConsultationCheck(tenant, table, broken).RunAsync(shown, rows, posts, cancellation);
         var recounted = await RecountAsync(closed, cancellation);
-        var raised = await MattersAsync(closed, rows, cancellation);
+        var raised = await new MatterCheck(tenant, table, broken).RunAsync(closed, rows, cancellation);
         new MoveCheck(cast, broken).Run(raised, shown, kills: starts - 1);
         new PostCheck(broken).Run(rows, posts);
         new StandingCardCheck(tenant, rows, posts, broken).Run(closed, raised);
         var ambiguous = new DoubtCheck(broken).Run(rows, await teams.FaultsAsync(cancellation), wasKilled: starts > 1);
         var channels = await ChannelsAsync(cancellation);
         var digest = await DigestAsync(period, rows, channels, cancellation);
+        for (var later = Period.Containing(period.End); later.End < end; later = Period.Containing(later.End))
+        {
+            await DigestAsync(later, rows, channels, cancellation);
+        }
+
         int Outcomes(Outcome outcome) => closed.Count(poll => poll.Result?.Outcome == outcome);
-        int Made(Act act) => raised.Count(matter => matter.Moves.Any(move => move.Act == act));
         return new(
             Register.Schools.Count(),
             Register.Groups.Count(),
@@ -50,7 +55,13 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, Teams
             ballots,
             consultation,
             rounds,
-            new(raised.Count, Made(Act.Accept), Made(Act.Ask), Made(Act.Decline), Made(Act.ReferUp)),
+            MatterCheck.Count(raised),
+            MatterCheck.CountSteps(raised),
+            TierTimes.Of(raised, calendar, end),
+            await new PatternCheck(tenant, table, Register, broken).RunAsync(raised, PatternScope.SchoolYearOf(end), cancellation),
+            await new ServiceCheck(tenant, table, cast, broken).RunAsync(shown, posts, cancellation),
+            await new ConcernCheck(tenant, table, cast, broken).RunAsync(shown, rows, posts, cancellation),
+            await ProjectsAsync(cancellation),
             CountsOf(rows, ambiguous),
             digest,
             recounted,
@@ -71,6 +82,12 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, Teams
         }
 
         return agreeing;
+    }
+
+    private async Task<ProjectCounts> ProjectsAsync(CancellationToken cancellation)
+    {
+        var projects = await new ProjectStore(table).AllAsync(tenant, cancellation);
+        return new(projects.Count, projects.Sum(project => project.Schools.Count()));
     }
 
     private DeliveryCounts CountsOf(List<DeliveryRecord> rows, int ambiguous)
@@ -109,39 +126,6 @@ internal sealed class FinalCheck(TenantId tenant, ITable table, Cast cast, Teams
             .Where(partition => partition.StartsWith($"{tenant}|poll|", StringComparison.Ordinal) && !known.Contains(partition))
             .Select(partition => $"{partition} sent cards, and nobody was shown that it is open."));
         return found;
-    }
-
-    private async Task<List<Matter>> MattersAsync(List<Poll> closed, List<DeliveryRecord> rows, CancellationToken cancellation)
-    {
-        var all = new List<Matter>();
-        foreach (var poll in closed.Where(poll => poll.Result is not null))
-        {
-            foreach (var option in poll.Result!.Agreed)
-            {
-                if (await matters.FindAsync(tenant, MatterId.Of(poll.Id, option.Option, Tier.Locality), cancellation) is { } matter)
-                {
-                    all.Add(matter);
-                    CheckAnswer(matter, rows);
-                }
-                else
-                {
-                    broken.Add($"Poll {poll.Id} agreed {option.Option}, and no matter was raised from it.");
-                }
-            }
-        }
-
-        return all;
-    }
-
-    // Everyone who voted hears each decision and the end of it, once (rule E7).
-    private void CheckAnswer(Matter matter, List<DeliveryRecord> rows)
-    {
-        var told = rows.Where(row => row.Partition == MatterStore.Partition(tenant, matter.Id) && row.Intent.EndsWith("-answer", StringComparison.Ordinal)).Select(row => row.Recipient).ToList();
-        var expected = matter.Moves.Where(matter.IsTold).SelectMany(_ => matter.Evidence.Voters.Select(voter => voter.Value)).ToList();
-        if (!told.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal)))
-        {
-            broken.Add($"Matter {matter.Id} is {matter.State}: {expected.Count} cards should have told its voters, {told.Count} did.");
-        }
     }
 
     private async Task<DigestCounts> DigestAsync(Period period, List<DeliveryRecord> rows, Dictionary<string, string> channels, CancellationToken cancellation)

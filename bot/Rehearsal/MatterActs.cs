@@ -5,13 +5,17 @@ using TeamsBot.Core.Directory;
 
 namespace TeamsBot.Bot.Rehearsal;
 
-/// <summary>Chairs answer what reaches them and facilitators reply to questions, each some hours after the card came.</summary>
+/// <summary>
+/// Boards answer what reaches them, each some hours after the card came: most chairs acknowledge and decide, some only when reminded, and where one stays silent the
+/// vice-chair or the clerk answers, or nobody until the next tier takes it over. Facilitators reply to questions, withdraw, and send again what came back.
+/// </summary>
 internal sealed class MatterActs(Cast cast, TeamsClient teams, Agenda agenda, Chance chance, TimeProvider clock)
 {
-    private const string Accept = "escalations.accept", Ask = "escalations.ask", ReferUp = "escalations.referUp", Decline = "escalations.decline", Reply = "escalations.reply";
+    public const string Acknowledge = "escalations.acknowledge", Accept = "escalations.accept", Ask = "escalations.ask", ReferUp = "escalations.referUp", Return = "escalations.return", Decline = "escalations.decline",
+        Reply = "escalations.reply", Withdraw = "escalations.withdraw", Progress = "escalations.progress", Resolve = "escalations.resolve", Again = "escalations.again", TakeOver = "deadlines.takeOver";
 
-    // One card a person, a matter and a board: a reminder of it asks for nothing more.
-    private readonly HashSet<(string Account, string Matter, string? Board)> seen = [];
+    // How many cards of one arrival a person has got: the second is a reminder, or asks to cover somebody.
+    private readonly Dictionary<(string Account, string Matter, string What), int> came = [];
     private readonly Dictionary<string, string> askedBy = [];
 
     /// <summary>Takes up what the acts before a kill had set off.</summary>
@@ -44,30 +48,64 @@ internal sealed class MatterActs(Cast cast, TeamsClient teams, Agenda agenda, Ch
 
         if (post.Button(Accept) is { Matter: { } matter } asked)
         {
-            var board = (string?)asked.Data["board"];
-            if (seen.Add((account, matter, board)))
-            {
-                ReactAsOfficer(person, account, matter, chance.Of("chair", matter, person.Id.Value, board ?? ""), post.At);
-            }
+            var arrival = $"{asked.Data["board"]} {asked.Data["arrival"]}";
+            ReactAsOfficer(new(person, account, matter, Count(account, matter, arrival), post.At), Temper.Of(chance, matter, arrival));
         }
         else if (post.Button(Reply) is { Matter: { } question })
         {
-            var at = post.At.AddHours(2 + (chance.Of("reply", question).NextDouble() * 20));
-            agenda.Add(at, account, question, cancellation => PressAsync(account, question, Reply, new JsonObject { ["reply"] = "All of them would, from January. Two can offer a room." }, cancellation));
+            ReactToQuestion(account, question, $"{post.Button(Reply)!.Data["version"]}", post.At);
+        }
+        else if (post.Button(Again) is { Matter: { } back })
+        {
+            var draw = chance.Of("again", back);
+            if (draw.NextDouble() < 0.3 && Count(account, back, Again) == 1)
+            {
+                Add(post.At.AddHours(20 + (draw.NextDouble() * 60)), account, back, Again, "changed", "Two more schools would take part, and a room is found.");
+            }
+        }
+        else if (post.Button(TakeOver) is { Matter: { } overdue } && Cast.IsChair(person))
+        {
+            Add(post.At.AddHours(0.5 + chance.Of("take over", overdue).NextDouble()), account, overdue, TakeOver, "takeOverReason", "The board has been silent for weeks, and schools wait.");
+        }
+        else if (post.Button(Progress) is { Matter: { } running } && Cast.IsChair(person) && Count(account, running, Progress) == 1)
+        {
+            agenda.Add(post.At.AddHours(5), account, running, cancellation => PressAsync(account, running, Progress, SaysHowItGoes(), cancellation));
         }
     }
 
-    private void ReactAsOfficer(Person person, string account, string matter, Random draw, DateTimeOffset came)
+    private int Count(string account, string matter, string what) => came[(account, matter, what)] = came.GetValueOrDefault((account, matter, what)) + 1;
+
+    private void ReactAsOfficer(OfficersCard card, Temper temper)
     {
-        if (Cast.IsChair(person))
+        var draw = chance.Of("officer", card.Matter, card.Person.Id.Value, $"{card.Number}");
+        var (soon, later, wish) = (card.At.AddHours(1 + (draw.NextDouble() * 30)), 6 + (draw.NextDouble() * 70), draw.NextDouble());
+        if (Cast.IsChair(card.Person))
         {
-            var (at, wish) = (came.AddHours(1 + (draw.NextDouble() * 60)), draw.NextDouble());
-            agenda.Add(at, account, matter, cancellation => DecideAsync(account, matter, wish, cancellation));
+            if (card.Number == 1 && temper.ChairAcknowledges)
+            {
+                agenda.Add(soon, card.Account, card.Matter, cancellation => PressAsync(card.Account, card.Matter, Acknowledge, [], cancellation));
+            }
+
+            if (card.Number == 1 ? temper.ChairDecides : temper.ChairDecidesWhenReminded)
+            {
+                agenda.Add(card.Number == 1 ? soon.AddHours(later) : soon, card.Account, card.Matter, cancellation => DecideAsync(card.Account, card.Matter, wish, cancellation));
+            }
         }
-        else if (draw.NextDouble() < 0.1)
+        else if (card.Number == 1 ? temper.ChairDecides && draw.NextDouble() < 0.1 : temper.Covers(card.Person))
         {
-            // A clerk or vice-chair who comes late to a card that the chair has answered.
-            agenda.Add(came.AddHours(70), account, matter, cancellation => PressAsync(account, matter, Accept, Owned(clock.GetUtcNow()), cancellation));
+            // Somebody who covers; or a clerk or vice-chair who comes late to a card that the chair has answered.
+            agenda.Add(card.Number == 1 ? card.At.AddHours(110) : soon, card.Account, card.Matter, cancellation => PressAsync(card.Account, card.Matter, Accept, Owned(), cancellation));
+        }
+    }
+
+    private void ReactToQuestion(string account, string matter, string version, DateTimeOffset at)
+    {
+        var draw = chance.Of("reply", matter, version);
+        var (replies, hours) = (draw.NextDouble(), 2 + (draw.NextDouble() * 20));
+        if (Count(account, matter, $"question {version}") > (replies < 0.12 ? 1 : 0))
+        {
+            var (verb, input, words) = replies > 0.94 ? (Withdraw, "withdrawReason", "Our schools have found a way of their own.") : (Reply, "reply", "All of them would, from January. Two can offer a room.");
+            Add(at.AddHours(hours), account, matter, verb, input, words);
         }
     }
 
@@ -76,20 +114,25 @@ internal sealed class MatterActs(Cast cast, TeamsClient teams, Agenda agenda, Ch
         var (verb, input, text) = wish switch
         {
             < 0.45 => (Accept, "", ""),
-            < 0.62 => (Ask, "question", "Which schools would take part, and from when?"),
-            < 0.8 => (ReferUp, "upReason", "The service that could help works across the whole county."),
+            < 0.6 => (Ask, "question", "Which schools would take part, and from when?"),
+            < 0.78 => (ReferUp, "upReason", "The service that could help works across the whole county."),
+            < 0.86 => (Return, "returnReason", "Please say which schools it is about, and send it again."),
             _ => (Decline, "declineReason", "The service has no capacity before the summer. Please ask again in May."),
         };
 
         // Where no board stands above, "refer up" is not on the card: the chair accepts.
-        if (!await PressAsync(account, matter, verb, verb == Accept ? Owned(clock.GetUtcNow()) : new JsonObject { [input] = text }, cancellation) && verb == ReferUp)
+        if (!await PressAsync(account, matter, verb, verb == Accept ? Owned() : new JsonObject { [input] = text }, cancellation) && verb == ReferUp)
         {
-            await PressAsync(account, matter, Accept, Owned(clock.GetUtcNow()), cancellation);
+            await PressAsync(account, matter, Accept, Owned(), cancellation);
         }
     }
 
     // Who will see to it, and the day by which the board says how it goes.
-    private static JsonObject Owned(DateTimeOffset now) => new() { ["owner"] = "The service's team manager", ["nextDate"] = now.AddDays(28).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
+    private JsonObject Owned() => new() { ["owner"] = "The service's team manager", ["nextDate"] = DayIn(10) };
+
+    private JsonObject SaysHowItGoes() => new() { ["progress"] = "Two schools have begun. The others follow after Christmas.", ["owner"] = "The service's team manager", ["nextDate"] = DayIn(20) };
+
+    private string DayIn(int days) => clock.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private void SetOff(string account, string matter, string verb, DateTimeOffset at)
     {
@@ -103,7 +146,24 @@ internal sealed class MatterActs(Cast cast, TeamsClient teams, Agenda agenda, Ch
             var (later, wish) = (at.AddHours(10 + (draw.NextDouble() * 24)), draw.NextDouble() < 0.6 ? 0 : 1);
             agenda.Add(later, chair, matter, cancellation => DecideAsync(chair, matter, wish, cancellation));
         }
+        else if (verb == Accept)
+        {
+            var draw = chance.Of("after accepting", matter);
+            var (wish, said) = (draw.NextDouble(), at.AddHours(40 + (draw.NextDouble() * 100)));
+            if (wish < 0.5)
+            {
+                agenda.Add(said, account, matter, cancellation => PressAsync(account, matter, Progress, SaysHowItGoes(), cancellation));
+            }
+
+            if (wish < 0.3)
+            {
+                Add(said.AddHours(30 + (draw.NextDouble() * 90)), account, matter, Resolve, "outcome", "All who asked have a place from January.");
+            }
+        }
     }
+
+    private void Add(DateTimeOffset at, string account, string matter, string verb, string input, string words) =>
+        agenda.Add(at, account, matter, cancellation => PressAsync(account, matter, verb, new JsonObject { [input] = words }, cancellation));
 
     /// <returns>Whether there was such a button: the card may have moved on.</returns>
     private async Task<bool> PressAsync(string account, string matter, string verb, JsonObject inputs, CancellationToken cancellation)
@@ -116,5 +176,24 @@ internal sealed class MatterActs(Cast cast, TeamsClient teams, Agenda agenda, Ch
         await teams.PressAsync(account, found.Message, found.Action, inputs, cancellation);
         SetOff(account, matter, verb, clock.GetUtcNow());
         return true;
+    }
+
+    /// <summary>A card by which a board's officer may decide.</summary>
+    /// <param name="Number">The first by which the matter came to the board, or a later one.</param>
+    private sealed record OfficersCard(Person Person, string Account, string Matter, int Number, DateTimeOffset At);
+
+    /// <summary>How a board takes one matter.</summary>
+    private readonly record struct Temper(double Drawn)
+    {
+        public bool ChairAcknowledges => Drawn < 0.5 || Drawn is >= 0.7 and < 0.77;
+
+        public bool ChairDecides => Drawn < 0.7;
+
+        public bool ChairDecidesWhenReminded => Drawn is >= 0.7 and < 0.84;
+
+        public static Temper Of(Chance chance, string matter, string arrival) => new(chance.Of("board", matter, arrival).NextDouble());
+
+        /// <summary>Whether somebody who is asked in the chair's stead answers. In the rest nobody does, until the next tier sees it.</summary>
+        public bool Covers(Person person) => person.Appointments.Any(held => held.Role is Role.ViceChair) ? Drawn is >= 0.84 and < 0.88 : Drawn is >= 0.84 and < 0.92;
     }
 }

@@ -23,6 +23,8 @@ internal sealed class Memory
     public const string OpenConsultation = "consultations.open";
     public const string AnswerConsultation = "consultations.answer";
 
+    private static readonly string[] Deeds = ["serviceRequests.", "needs.", "concerns.", "agreements.", "projects.", "patterns."];
+
     private readonly HashSet<(string Account, string Subject, DateTimeOffset At)> steps = [];
     private readonly Dictionary<string, OpenedPoll> polls = [];
     private readonly List<ShownAnswer> moves = [];
@@ -56,10 +58,15 @@ internal sealed class Memory
 
     public static bool IsVote(string? verb) => verb is "polls.vote" or "polls.abstain";
 
-    public static bool IsMove(string? verb) => verb is not "escalations.show" && verb?.StartsWith("escalations.", StringComparison.Ordinal) == true;
+    /// <summary>Whether it moves a matter. Sending one again moves none: it makes another.</summary>
+    public static bool IsMove(string? verb) =>
+        verb is MatterActs.TakeOver || (verb is not ("escalations.show" or MatterActs.Again) && verb?.StartsWith("escalations.", StringComparison.Ordinal) == true);
 
     /// <summary>What a vote is about.</summary>
     public static string Ballot(string? poll, string? seat) => $"{poll}|{seat}";
+
+    /// <summary>What somebody does by a feature's button: the verb, and what it is about.</summary>
+    public static string Deed(string verb, params IEnumerable<string?> about) => string.Join(' ', [verb, .. about]);
 
     public bool WasDone(string account, string subject, DateTimeOffset at) => steps.Contains((account, subject, at));
 
@@ -75,6 +82,10 @@ internal sealed class Memory
         {
             steps.Add((shown.Account, shown.Matter ?? "", shown.At));
             moves.Add(shown);
+        }
+        else if (shown.Verb == MatterActs.Again)
+        {
+            steps.Add((shown.Account, shown.Matter ?? "", shown.At));
         }
         else if (shown.Verb == AnswerConsultation)
         {
@@ -94,6 +105,13 @@ internal sealed class Memory
         else if (shown.Verb?.StartsWith("rounds.", StringComparison.Ordinal) == true)
         {
             steps.Add((shown.Account, Contribution(shown.Round, shown.Seat, shown.Verb), shown.At));
+        }
+        else if (Deeds.Any(feature => shown.Verb?.StartsWith(feature, StringComparison.Ordinal) == true))
+        {
+            foreach (var about in (string?[][])[[], [(string?)shown.Data["concern"]], [(string?)shown.Data["project"]], [(string?)shown.Data["pattern"]], [shown.Poll], [(string?)shown.Data["question"]], [(string?)shown.Data["request"], (string?)shown.Data["service"]]])
+            {
+                steps.Add((shown.Account, Deed(shown.Verb!, about), shown.At));
+            }
         }
         else if (shown.Verb == "polls.open" && shown.Heading == PollIsOpen)
         {

@@ -18,6 +18,7 @@ internal sealed class MoveCheck(Cast cast, List<string> broken)
         [Act.Progress] = ("escalations.progress", "In progress"),
         [Act.Resolve] = ("escalations.resolve", "Resolved"),
         [Act.Withdraw] = ("escalations.withdraw", "Withdrawn"),
+        [Act.TakeOver] = (MatterActs.TakeOver, "Taken over"),
     };
 
     /// <param name="kills">Each may have come between a move and its answer; whoever pressed may then have found the card moved on.</param>
@@ -25,6 +26,9 @@ internal sealed class MoveCheck(Cast cast, List<string> broken)
     {
         var people = cast.Register.People.ToDictionary(person => person.Id);
         var byStep = shown.Where(answer => Memory.IsMove(answer.Verb)).ToLookup(answer => (answer.Matter, Version: (string?)answer.Data["version"], answer.Verb, answer.Account));
+
+        // One answer to matters that a board joined moves each of them.
+        var together = shown.Where(answer => answer.Verb == PatternActs.Accept).Select(answer => (answer.Account, answer.At)).ToHashSet();
         var answered = new HashSet<ShownAnswer>(ReferenceEqualityComparer.Instance);
         foreach (var matter in matters)
         {
@@ -34,6 +38,11 @@ internal sealed class MoveCheck(Cast cast, List<string> broken)
                 var account = cast.AccountOf(people[move.Person!.Value]);
                 var found = byStep[(matter.Id.Value, $"{move.Number - 1}", verb, account)].Where(answer => !answer.ChangedNothing).ToList();
                 answered.UnionWith(found);
+                if (found.Count == 0 && together.Contains((account, move.At)))
+                {
+                    continue;
+                }
+
                 if (found.Count == 0 && kills-- <= 0)
                 {
                     broken.Add($"Matter {matter.Id}, move {move.Number}: the store holds {move.Act}, and {account} was never shown it.");

@@ -1,11 +1,12 @@
 using TeamsBot.Bot.Local;
+using TeamsBot.Core.Calendar;
 using TeamsBot.Core.Digests;
 using TeamsBot.Core.Directory;
 
 namespace TeamsBot.Bot.Rehearsal;
 
 /// <summary>
-/// Plays a whole cycle on a folder’s county: polls, rounds, votes, escalations, answers, a digest. People act only through the client API; the engine runs all that is
+/// Plays six weeks on a folder’s county: polls, rounds, votes, what goes up and comes down, digests. People act only through the client API; the engine runs all that is
 /// due, and when nothing is due and nothing in flight the clock moves to the next instant at which anything happens.
 /// </summary>
 internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, RunFolder run, Chance chance, Action<double> progress) : IDisposable
@@ -15,8 +16,8 @@ internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, RunFolder ru
 
     private static readonly Period Fortnight = Period.Containing(Start);
 
-    /// <summary>The digest is assembled a quarter of an hour after the period, and reaches every channel soon after.</summary>
-    private static readonly DateTimeOffset End = Fortnight.End.AddHours(1);
+    /// <summary>A Friday noon before Christmas: what a silent board was sent in the first week has stood on the next tier's agenda for some days (twenty school working days).</summary>
+    private static readonly DateTimeOffset End = Start.AddDays(39).AddHours(4);
 
     /// <summary>The first poll opens when the county has been set up, which takes some minutes of product time.</summary>
     private static readonly DateTimeOffset Opening = Start.AddHours(2);
@@ -49,7 +50,13 @@ internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, RunFolder ru
         new VotingActs(cast, Teams, agenda, chance, memory).PutDown(Opening);
         new ConsultationActs(cast, Teams, agenda, chance, memory).PutDown(Consulting);
         new RoundActs(cast, Teams, agenda, chance, memory).PutDown(Rounding);
-        await PlayAsync(agenda, matters, cancellation);
+        var chats = new Chats(cast, Teams);
+        var (services, concerns, projects) = (new ServiceActs(cast, chats, agenda, chance), new ConcernActs(cast, chats, agenda, chance), new ProjectActs(cast, chats, agenda, clock));
+        var patterns = new PatternActs(cast, chats, agenda, chance, clock);
+        services.PutDown(Start, End);
+        concerns.PutDown(Start);
+        projects.PutDown(Start);
+        await PlayAsync(agenda, [matters.React, services.React, concerns.React, projects.React, patterns.React], cancellation);
     }
 
     /// <summary>Compares what was shown, accepted and stored, and reports. Plays nothing.</summary>
@@ -57,20 +64,20 @@ internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, RunFolder ru
     {
         var register = await bot.Services.GetRequiredService<DirectoryStore>().CurrentAsync(LocalBot.Tenant, cancellation) ?? throw new InvalidOperationException("The run has no directory.");
         var cast = await Cast.MeetAsync(register, Teams, cancellation);
-        var summary = await new FinalCheck(LocalBot.Tenant, bot.Table, cast, Teams, run.Starts).RunAsync(Fortnight, cancellation);
+        var summary = await new FinalCheck(LocalBot.Tenant, bot.Table, cast, Teams, run.Starts).RunAsync(Fortnight, End, bot.Services.GetRequiredService<SchoolCalendar>(), cancellation);
         return summary with { Seconds = Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 1) };
     }
 
     public void Dispose() => http.Dispose();
 
-    private async Task PlayAsync(Agenda agenda, MatterActs matters, CancellationToken cancellation)
+    private async Task PlayAsync(Agenda agenda, IReadOnlyList<Action<AcceptedPost>> react, CancellationToken cancellation)
     {
-        await ReadPostsAsync(matters, cancellation);
+        await ReadPostsAsync(react, cancellation);
         while (true)
         {
             await agenda.DoDueAsync(cancellation);
             var due = await bot.Engine.RunDueAsync(cancellation);
-            await ReadPostsAsync(matters, cancellation);
+            await ReadPostsAsync(react, cancellation);
 
             // What somebody does now, or what has fallen due meanwhile, comes before time moves.
             var now = clock.GetUtcNow();
@@ -87,12 +94,15 @@ internal sealed class Rehearsal(LocalBot bot, RehearsalClock clock, RunFolder ru
         }
     }
 
-    private async Task ReadPostsAsync(MatterActs matters, CancellationToken cancellation)
+    private async Task ReadPostsAsync(IReadOnlyList<Action<AcceptedPost>> react, CancellationToken cancellation)
     {
         await foreach (var post in Teams.PostsAsync(lastPost, cancellation))
         {
             lastPost = post.Number;
-            matters.React(post);
+            foreach (var reacts in react)
+            {
+                reacts(post);
+            }
         }
     }
 }

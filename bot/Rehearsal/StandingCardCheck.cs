@@ -57,7 +57,7 @@ internal sealed class StandingCardCheck(TenantId tenant, IReadOnlyList<DeliveryR
 
     private void CheckMatter(Matter matter, DeliveryRecord row, AcceptedPost post)
     {
-        var isQuestion = row.Intent.EndsWith("-question", StringComparison.Ordinal);
+        var isQuestion = row.Intent.EndsWith("-question", StringComparison.Ordinal) || row.Intent.EndsWith("-reply", StringComparison.Ordinal);
         if (!matter.IsUndecided)
         {
             // What told a decision says that decision, also when the board has said since how it goes.

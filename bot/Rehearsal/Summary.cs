@@ -14,6 +14,12 @@ internal sealed record Summary(
     ConsultationCounts Consultation,
     RoundCounts Rounds,
     EscalationCounts Escalations,
+    StepCounts Steps,
+    IReadOnlyList<TierTimes> Tiers,
+    PatternCounts Patterns,
+    ServiceCounts Services,
+    ConcernCounts Concerns,
+    ProjectCounts Projects,
     DeliveryCounts Deliveries,
     DigestCounts Digest,
     int Recounted,
@@ -28,7 +34,12 @@ internal sealed record Summary(
         ballots: {Ballots.Sent} sent, {Ballots.Acknowledged} acknowledged, {Ballots.Counted} counted, {Ballots.Refused} refused
         consultation: {Consultation.Asked} schools asked; {Consultation.Sent} answers sent, {Consultation.Acknowledged} acknowledged, {Consultation.Counted} counted, {Consultation.Refused} refused
         rounds: {Rounds.Started} started, {Rounds.Finished} ended; {Rounds.Agreed} agreed, {Rounds.Skipped} stages skipped; {Rounds.Proposals} proposals, {Rounds.Merges} merges, {Rounds.Causes} causes, {Rounds.Approaches} approaches
-        escalations: {Escalations.Raised} raised; {Escalations.Accepted} accepted, {Escalations.Asked} asked, {Escalations.Declined} declined, {Escalations.Referred} referred
+        escalations: {Escalations.Raised} raised; {Escalations.Accepted} accepted, {Escalations.Asked} asked, {Escalations.Declined} declined, {Escalations.Referred} referred, {Escalations.Returned} returned, {Escalations.Withdrawn} withdrawn, {Escalations.Resolved} resolved, {Escalations.SentAgain} sent again, {Escalations.TakenOver} taken over
+        the clock: {Steps.Reminders} reminders, {Steps.Covers} asked to cover, {Steps.Agenda} on the next tier's agenda
+        {string.Join($"{Environment.NewLine}", Tiers.Select(tier => tier.ToText()))}
+        patterns: {Patterns.Locality} told to locality boards ({Patterns.Joined} joined, {Patterns.KeptApart} kept apart), {Patterns.Partnership} to the partnership board, {Patterns.County} of primary schools
+        services: {Services.Asked} asked; {Services.Answered} answered, {Services.NoCapacity} without capacity, {Services.Chased} reminders; {Services.Observed} needs observed
+        concerns: {Concerns.Raised} raised, {Concerns.Closed} closed; projects: {Projects.Started} with {Projects.Schools} schools
         deliveries: {Deliveries.Planned} planned; {Deliveries.Sent} sent, {Deliveries.Failed} failed, {Deliveries.Uncertain} uncertain; {Deliveries.Ambiguous} answered ambiguously
         digest of {Digest.Period}: {Digest.Sent} of {Digest.Recipients} sent
         recount: {Recounted} polls agree
@@ -62,7 +73,27 @@ internal sealed record RoundCounts(int Started, int Finished, int Agreed, int Sk
         one.Proposals + other.Proposals, one.Merges + other.Merges, one.Causes + other.Causes, one.Approaches + other.Approaches);
 }
 
-internal sealed record EscalationCounts(int Raised, int Accepted, int Asked, int Declined, int Referred);
+/// <summary>Matters in which such a move was made.</summary>
+/// <param name="SentAgain">Matters that followed one that was declined or returned.</param>
+internal sealed record EscalationCounts(int Raised, int Acknowledged, int Accepted, int Asked, int Declined, int Referred, int Returned, int Withdrawn, int Resolved, int SentAgain, int TakenOver);
+
+/// <summary>What the clock of the matters did, each step once.</summary>
+internal sealed record StepCounts(int Reminders, int Covers, int Agenda);
+
+/// <param name="Locality">Told to a locality board: enough of its networks have the theme.</param>
+/// <param name="Partnership">Told to the partnership board: enough locality boards have it.</param>
+/// <param name="County">Told to the partnership board: enough primary schools have it.</param>
+internal sealed record PatternCounts(int Locality, int Partnership, int County, int Joined, int KeptApart);
+
+/// <param name="Asked">Services that a request went to, once for each request.</param>
+/// <param name="NoCapacity">Of the answers: each is an unmet need.</param>
+/// <param name="Chased">Reminders and words to a clerk about who is silent.</param>
+internal sealed record ServiceCounts(int Asked, int Answered, int NoCapacity, int Chased, int Observed);
+
+internal sealed record ConcernCounts(int Raised, int Closed);
+
+/// <param name="Schools">Those that are in a project.</param>
+internal sealed record ProjectCounts(int Started, int Schools);
 
 /// <param name="Planned">All delivery rows; sent, failed and uncertain add up to it.</param>
 /// <param name="Ambiguous">Posts whose answer local Teams lost on request. A press may have settled some of them since.</param>

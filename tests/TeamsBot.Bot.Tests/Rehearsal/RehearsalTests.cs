@@ -40,10 +40,18 @@ public sealed class RehearsalTests
             ("ballots", ["sent", "counted", "refused", "late", "repeated", "changed"]),
             ("consultation", ["sent", "counted", "refused", "late", "repeated", "changed"]),
             ("rounds", ["agreed", "skipped", "proposals", "merges", "causes", "approaches"]),
-            ("escalations", ["raised", "accepted", "asked", "declined", "referred"]),
+            ("escalations", ["raised", "acknowledged", "accepted", "asked", "declined", "referred", "returned", "resolved", "sentAgain"]),
+            ("steps", ["reminders", "covers", "agenda"]),
+            ("patterns", ["locality", "partnership", "joined", "keptApart"]),
+            ("services", ["asked", "answered", "noCapacity", "chased", "observed"]),
+            ("concerns", ["raised", "closed"]),
+            ("projects", ["started", "schools"]),
             ("deliveries", ["sent", "uncertain", "ambiguous"]),
         ];
         Assert.All(occur.SelectMany(part => part.Names, (part, name) => (part.Part, name)), count => Assert.NotEqual(0, ended.Count(count.Part, count.name)));
+        var tiers = ended.Summary.GetProperty("tiers").EnumerateArray().ToList();
+        Assert.Equal(["locality", "partnership"], tiers.Select(tier => tier.GetProperty("tier").GetString()));
+        Assert.All(tiers, tier => Assert.True(tier.GetProperty("medianWorkingDaysToAnswer").GetDouble() >= tier.GetProperty("medianWorkingDaysToAcknowledge").GetDouble()));
         Assert.True(ended.Summary.GetProperty("seconds").GetDouble() > 0);
         Assert.False(string.IsNullOrEmpty(ended.Summary.GetProperty("digest").GetProperty("period").GetString()));
     }
@@ -62,6 +70,11 @@ public sealed class RehearsalTests
     {
         using var run = await KeptRun.OnAsync("sqlite", seed: 1);
         var played = await run.PlayAsync();
+
+        // Two boards with two networks each raise no pattern: the real county does.
+        Assert.Equal((0, 0, 0), (played.Patterns.Locality, played.Patterns.Partnership, played.Patterns.County));
+        Assert.Equal((8, 2, 2, 4), (played.Services.Asked, played.Services.NoCapacity, played.Concerns.Closed, played.Projects.Schools));
+        Assert.NotEqual(0, played.Steps.Covers);
         var posts = await CountRowsAsync(run);
 
         var again = await run.PlayAsync();

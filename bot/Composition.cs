@@ -41,7 +41,7 @@ internal static class Composition
 
     private static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddDirectory()
-        .AddSingleton(provider => AgreementTerms.Read(provider.GetService<IConfiguration>()?[AgreementTerms.Setting]))
+        .AddSingleton(provider => AgreementTerms.Read(provider.GetRequiredService<IConfiguration>()[AgreementTerms.Setting]))
         .AddAgreements()
         .AddWorkspace()
         .AddDelivery()
@@ -55,10 +55,10 @@ internal static class Composition
         .AddApproaches()
         .AddEscalations()
         .AddDeadlines()
-        .AddSingleton(provider => RequestPolicy.Read(key => provider.GetService<IConfiguration>()?[$"{RequestPolicy.Section}:{key}"]))
+        .AddSingleton(provider => RequestPolicy.Read(key => provider.GetRequiredService<IConfiguration>()[$"{RequestPolicy.Section}:{key}"]))
         .AddServiceRequests()
         .AddNeeds()
-        .AddSingleton(provider => ConcernOptions.Read(provider.GetService<IConfiguration>()?[ConcernOptions.Setting]))
+        .AddSingleton(provider => ConcernOptions.Read(provider.GetRequiredService<IConfiguration>()[ConcernOptions.Setting]))
         .AddConcerns()
         .AddPatterns()
         .AddConsultations()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Azure.Identity;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TeamsBot.Adapters.Connector;
@@ -46,6 +47,7 @@ internal sealed partial class SecretRun : IDisposable
         var (ids, persons) = (0, 0);
         bot = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logged))
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton<NewId>(() => $"id-{++ids:D6}")
             .AddSingleton<Func<PersonId>>(() => new($"person-{++persons:D4}"))
             .AddBot(new Deployment

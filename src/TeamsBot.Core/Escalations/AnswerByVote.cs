@@ -15,7 +15,7 @@ public sealed class AnswerByVote(PollStore polls, BoardRounds rounds, DirectoryS
     public async Task<DueOutcome> HandleAsync(DueItem item, CancellationToken cancellation)
     {
         // Announced before the round's last commit: until it is over, nothing of it moves.
-        if (await polls.FindAsync(item.Tenant, new(item.Subject), cancellation) is not { Result: { } result, Round: { } id } poll
+        if (await polls.FindAsync(item.Tenant, new(item.Subject), cancellation) is not { Result: { } result, Round: { } id, ClosedAt: { } closed } poll
             || await rounds.FindAsync(item.Tenant, id, cancellation) is not { Round.Stage: Stage.Finished } found
             || await directory.CurrentAsync(item.Tenant, cancellation) is not { } register)
         {
@@ -26,12 +26,12 @@ public sealed class AnswerByVote(PollStore polls, BoardRounds rounds, DirectoryS
         {
             foreach (var matter in found.Book.OriginsOf(found.Book.Standing.FirstOrDefault(standing => standing.Id == agreed.Option)?.Members ?? []).Select(proposal => proposal.Matter).OfType<string>().Distinct())
             {
-                await move.HandleAsync(poll.Tenant, poll.Group, new(matter), TallyOf(result, agreed), register, cancellation);
+                await move.HandleAsync(poll.Tenant, poll.Group, new(matter), TallyOf(result, agreed), closed, register, cancellation);
             }
         }
 
         // A settlement is announced before its commit: while its tie is still open, what it settles is not among what was agreed.
-        return item.At > poll.ClosedAt && result.Tied.Any() && poll.Tie?.Settlement is null ? new DueOutcome.Missing() : new DueOutcome.Finished();
+        return item.At > closed && result.Tied.Any() && poll.Tie?.Settlement is null ? new DueOutcome.Missing() : new DueOutcome.Finished();
     }
 
     // "5 of 7 members of the board voted. 4 of the 5 chose this; 3 were needed." (rule V16).

@@ -105,9 +105,10 @@ public sealed record Matter
 
     /// <summary>The matter after the holding board's vote agreed it: referred up, or confirmed where it goes no further. Null where it is not that board's to move any more.</summary>
     /// <param name="tally">The board's vote in words, for the record and for everyone who hears.</param>
+    /// <param name="closed">When the vote ended: what came to the board later, or came back to it, was not voted on.</param>
     /// <param name="readers">Who would get a card of their own by a referral.</param>
-    public Matter? Voted(GroupId board, string tally, IEnumerable<Reader> readers, DateTimeOffset now) =>
-        Holder.Id != board || MatterRules.Table.FirstOrDefault(rule => rule.From == State && rule.By is Side.Vote && Fits(rule)) is not { } rule
+    public Matter? Voted(GroupId board, string tally, DateTimeOffset closed, IEnumerable<Reader> readers, DateTimeOffset now) =>
+        Holder.Id != board || Arrivals.Last().At > closed || MatterRules.Table.FirstOrDefault(rule => rule.From == State && rule.By is Side.Vote && Fits(rule)) is not { } rule
             ? null
             : After(new(Version + 1, rule.Act, null, null, Holder, Above, tally, now, rule.Act is Act.ReferUp ? [.. readers] : []), rule.Next);
 

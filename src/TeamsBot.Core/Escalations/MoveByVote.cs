@@ -7,11 +7,12 @@ namespace TeamsBot.Core.Escalations;
 public sealed class MoveByVote(MatterStore matters, MatterNews news)
 {
     /// <param name="tally">The board's vote in words.</param>
-    public Task HandleAsync(TenantId tenant, GroupId board, MatterId id, string tally, Register register, CancellationToken cancellation) =>
+    /// <param name="closed">When the vote ended.</param>
+    public Task HandleAsync(TenantId tenant, GroupId board, MatterId id, string tally, DateTimeOffset closed, Register register, CancellationToken cancellation) =>
         Race.UntilDoneAsync(async () =>
         {
             if (await matters.FindStoredAsync(tenant, id, cancellation) is not { } read
-                || read.Matter.Voted(board, tally, Officers.ReadersAfter(Act.ReferUp, read.Matter, register), news.Now) is not { } voted)
+                || read.Matter.Voted(board, tally, closed, Officers.ReadersAfter(Act.ReferUp, read.Matter, register), news.Now) is not { } voted)
             {
                 return true;
             }

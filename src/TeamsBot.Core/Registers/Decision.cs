@@ -68,7 +68,7 @@ internal sealed record Decision(string Kind, string Subject, DateTimeOffset At, 
             : null;
 
     // A referral by a board's vote is no decision beside that vote, which stands in the register itself.
-    private static bool IsAnswer(Move move) => move.Act is Act.Accept or Act.Decline or Act.Return or Act.Confirm or Act.Resolve || (move.Act is Act.ReferUp && move.Person is not null);
+    private static bool IsAnswer(Move move) => move.Act is Act.Accept or Act.Decline or Act.Return or Act.Confirm or Act.Resolve or Act.TakeOver || (move.Act is Act.ReferUp && move.Person is not null);
 
     // The board's own words and its plan (R10); a board's vote brings its tally.
     private static string Reason(Move move) => string.Concat(

@@ -1,5 +1,7 @@
 using TeamsBot.Core.Delivery;
+using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
+using TeamsBot.Core.Language;
 using TeamsBot.Core.Registers;
 using TeamsBot.Core.Tests.Escalations;
 using Xunit;
@@ -150,8 +152,8 @@ public sealed class DecisionTests
     [Fact]
     public void ABoardsVote_IsADecisionOfItsMatterWhereItConfirms_AndNotBesideItselfWhereItRefersUp()
     {
-        var referred = Fernshaw.Raised().Voted(Board.Id, "5 of 7 members of the board voted.", [], Monday.AddDays(1))!;
-        var confirmed = referred.Voted(Partnership.Id, "6 of 9 members of the board voted.", [], Monday.AddDays(2))!;
+        var referred = Fernshaw.Raised().Voted(Board.Id, "5 of 7 members of the board voted.", Monday.AddDays(1), [], Monday.AddDays(1))!;
+        var confirmed = referred.Voted(Partnership.Id, "6 of 9 members of the board voted.", Monday.AddDays(2), [], Monday.AddDays(2))!;
 
         Assert.Null(Decision.EntryOfAnswer(referred, referred.Last));
         Assert.NotNull(Decision.EntryOfAnswer(confirmed, confirmed.Last));
@@ -161,6 +163,18 @@ public sealed class DecisionTests
         Assert.StartsWith("6 of 9 members of the board voted. Behind it: ", decision.Why, StringComparison.Ordinal);
         Assert.Null(Decision.Of(confirmed, confirmed.Version, Monday));
         Assert.Null(Decision.Of(confirmed, 9, Monday.AddDays(2)));
+    }
+
+    [Fact]
+    public void ATakeOver_IsADecisionOfTheBoardAbove()
+    {
+        var raised = Fernshaw.Raised();
+        var taken = raised with { Moves = raised.Moves.Add(new(2, Act.TakeOver, CountyChair, Role.Chair, Party.Of(Partnership), Party.Of(Partnership), "We can pay for a therapist.", Monday.AddDays(1), [])) };
+
+        Assert.NotNull(Decision.EntryOfAnswer(taken, taken.Last));
+        var decision = Decision.Of(taken, 2, Monday.AddDays(1))!;
+        Assert.Equal((Status.TakenOver, Partnership.Name), (decision.Status, decision.By));
+        Assert.StartsWith("“We can pay for a therapist.” ", decision.Why, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,6 +87,22 @@ public sealed class BoardRoundTests
     }
 
     [Fact]
+    public async Task AnswerByVote_OnceMoreForATie_LeavesWhatCameBackSinceTheVote_E2()
+    {
+        var world = await RaisedAsync();
+        Assert.IsType<StartOutcome.Started>(await StartAsync(world, Chair, Local, Board.Id, new(2026, 9, 16)));
+        await VoteLocallyAsync(world);
+        var up = await MatterAsync(world, "poll-1", "o1");
+        Assert.IsType<MoveOutcome.Moved>(await world.World.Move.HandleAsync(CallerOf(CountyChair), new(up.Id, Act.Return, 2, "The board can answer this."), default));
+
+        var now = world.World.Clock.GetUtcNow();
+        await world.World.ByVote.HandleAsync(new(Tenant, BoardRounds.AgreedKind, $"{Local}-vote", now, now), default);
+
+        var back = await MatterAsync(world, "poll-1", "o1");
+        Assert.Equal((Board.Id, MatterState.Raised, 3), (back.Holder.Id, back.State, back.Version));
+    }
+
+    [Fact]
     public async Task StartAsync_ByTheClerk_Starts_AndByOthersNothing_T2()
     {
         var world = await RaisedAsync();

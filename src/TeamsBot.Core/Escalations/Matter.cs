@@ -98,7 +98,7 @@ public sealed record Matter
 
         var rules = MatterRules.Table.Where(rule => rule.From == State && rule.Act == press.Act && rule.By == standing.Side).ToList();
         return press.Version != Version || rules.Count == 0 ? new MoveOutcome.Overtaken(this, Last)
-            : said.Problem(now) is { } problem ? new MoveOutcome.Wrong(problem)
+            : said.Problem(press.Taken ?? now) is { } problem ? new MoveOutcome.Wrong(problem)
             : rules.Find(Fits) is not { } rule ? new MoveOutcome.Wrong(press.Act is Act.TakeOver ? $"{Holder.Name} answers this in its own time. It is not on your board’s agenda." : $"{Holder.Name} cannot refer this further up. Accept it, ask a question or decline it.")
             : Moved(rule, standing, said, readers, now, press.Together);
     }

@@ -37,6 +37,9 @@ public sealed record MovePress(MatterId Matter, Act Act, int Version, string Tex
 {
     /// <summary>The other networks that the same answer goes to; empty for a matter's own card.</summary>
     public string Together { get; init; } = "";
+
+    /// <summary>When its words were taken and found right, where that was before now; null where they are looked at now.</summary>
+    public DateTimeOffset? Taken { get; init; }
 }
 
 /// <summary>In which role, and for which side, somebody acts on a matter.</summary>

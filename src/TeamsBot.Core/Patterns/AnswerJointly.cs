@@ -152,7 +152,7 @@ public sealed class ApplyJointAnswer(JointAnswers answers, MatterStore matters, 
         foreach (var target in answer.Targets)
         {
             var others = networks.Where(other => other.Key != target.Matter && other.Value != networks[target.Matter]).Select(other => other.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-            await move.HandleAsync(caller, new(target.Matter, answer.Act, target.Version, answer.Text, answer.Owner, answer.NextDate) { Together = Words.Join(others) }, cancellation);
+            await move.HandleAsync(caller, new(target.Matter, answer.Act, target.Version, answer.Text, answer.Owner, answer.NextDate) { Together = Words.Join(others), Taken = answer.At }, cancellation);
         }
 
         await answers.FinishAsync(tenant, id, answer.Number, cancellation);

@@ -86,6 +86,20 @@ public sealed class JointTests
     }
 
     [Fact]
+    public async Task E6_AnAnswerTakenUpAfterItsDay_StillReachesEachMatter()
+    {
+        var (world, matters) = await JoinedAsync();
+        var moved = 0;
+        world.World.Table.Before = call =>
+            call.IsCommit && call.Writes!.Any(write => write.Key == MatterRows.MoveKey(2)) && ++moved == 2 ? throw new TableUnavailableException("away") : null;
+        await Assert.ThrowsAsync<TableUnavailableException>(() => PressAsync(world, Chair(1), JointCards.Accept, 2, (MatterVerbs.OwnerInput, "The early help team"), (MatterVerbs.DateInput, "2026-09-08")));
+        world.World.Clock.Advance(TimeSpan.FromDays(1));
+
+        await world.RunAsync();
+        Assert.All(await Task.WhenAll(matters.Select(world.FindAsync)), matter => Assert.Equal((MatterState.Accepted, 2), (matter.State, matter.Version)));
+    }
+
+    [Fact]
     public async Task E6_AcknowledgeAskAndReferUp_GoToAllThatTheTableLets()
     {
         var (world, matters) = await JoinedAsync();

@@ -9,6 +9,9 @@ namespace TeamsBot.Core.Patterns;
 /// <summary>What is to be written of a scope as it was read: decided here, committed by whoever asked.</summary>
 internal sealed class Findings(StoredGathering read, DateTimeOffset now, ImmutableArray<Reader> officers)
 {
+    /// <summary>Acts of one commit: each has three rows, and a commit holds a hundred.</summary>
+    private const int AtMost = 30;
+
     private readonly Gathering gathering = read.Gathering;
 
     public List<PatternAct> Acts { get; } = [];
@@ -17,10 +20,13 @@ internal sealed class Findings(StoredGathering read, DateTimeOffset now, Immutab
 
     public List<Intent> Intents { get; } = [];
 
+    /// <summary>Whether there may be more to write, in another commit.</summary>
+    public bool IsFull => Acts.Count == AtMost;
+
     /// <summary>New patterns at their threshold, and those that stand where what they show has changed.</summary>
     public void Count(Party board, int threshold)
     {
-        foreach (var cluster in gathering.Clusters)
+        foreach (var cluster in gathering.Clusters.TakeWhile(_ => !IsFull))
         {
             if (gathering.PatternOf(cluster) is { } standing)
             {
@@ -46,7 +52,7 @@ internal sealed class Findings(StoredGathering read, DateTimeOffset now, Immutab
     /// <summary>Questions about related themes that nobody was asked yet.</summary>
     public void Ask(ThemeList themes, int threshold)
     {
-        foreach (var (one, other) in gathering.ToAsk(themes, threshold))
+        foreach (var (one, other) in gathering.ToAsk(themes, threshold).TakeWhile(_ => !IsFull))
         {
             var (first, second) = string.CompareOrdinal(one.Value, other.Value) < 0 ? (one, other) : (other, one);
             var question = new IssueQuestion(first, second, now, officers);

@@ -52,29 +52,7 @@ public sealed class CountMatter(Sightings sightings, PatternStore patterns, Find
         foreach (var (scope, sighting) in await sightings.OfAsync(matter, theme, register, cancellation))
         {
             await patterns.NoteAsync(matter.Tenant, scope, sighting, cancellation);
-            var found = await find.HandleAsync(matter.Tenant, scope, register, cancellation);
-            if (scope.Level is PatternLevel.Networks && register.Find(scope.Board) is { Parent: { } county } locality && register.Find(county) is { Tier: Tier.Partnership })
-            {
-                await CountLocalityAsync(matter.Tenant, Party.Of(locality), scope with { Level = PatternLevel.Boards, Board = county }, found, register, cancellation);
-            }
-        }
-    }
-
-    /// <summary>A locality board counts while enough of its networks have the theme.</summary>
-    private async Task CountLocalityAsync(TenantId tenant, Party locality, PatternScope county, Gathering found, Register register, CancellationToken cancellation)
-    {
-        foreach (var pattern in found.Patterns)
-        {
-            // All moves of all its matters, the withdrawn too: a number that only grows, so that of two looks the later stands.
-            var cluster = found.ClusterOf(pattern.Theme);
-            var (networks, moves) = (found.CountOf(cluster), found.Sightings.Where(sighting => cluster.Themes.Contains(sighting.Theme)).Sum(sighting => sighting.Version));
-            var key = $"{locality.Id}~{pattern.Theme}";
-            await patterns.NoteAsync(tenant, county, new(key, pattern.Theme, SightingKind.Pattern, locality, "", pattern.FoundAt, networks >= pattern.Threshold, moves), cancellation);
-        }
-
-        if (!found.Patterns.IsEmpty)
-        {
-            await find.HandleAsync(tenant, county, register, cancellation);
+            await find.HandleAsync(matter.Tenant, scope, register, cancellation);
         }
     }
 }
@@ -97,7 +75,32 @@ public sealed class FindPatterns(PatternStore patterns, ThemeStore themes, Patte
         return new DueOutcome.Finished();
     }
 
-    public Task<Gathering> HandleAsync(TenantId tenant, PatternScope scope, Register register, CancellationToken cancellation) =>
+    /// <summary>Counts a scope, and after the networks of a locality the boards of its county.</summary>
+    public async Task HandleAsync(TenantId tenant, PatternScope scope, Register register, CancellationToken cancellation)
+    {
+        var found = await CountAsync(tenant, scope, register, cancellation);
+        if (scope.Level is PatternLevel.Networks && !found.Patterns.IsEmpty && register.Find(scope.Board) is { Parent: { } county } locality && register.Find(county) is { Tier: Tier.Partnership })
+        {
+            var above = scope with { Level = PatternLevel.Boards, Board = county };
+            await NoteLocalityAsync(tenant, Party.Of(locality), above, found, cancellation);
+            await CountAsync(tenant, above, register, cancellation);
+        }
+    }
+
+    /// <summary>A locality board counts while enough of its networks have the theme.</summary>
+    private async Task NoteLocalityAsync(TenantId tenant, Party locality, PatternScope county, Gathering found, CancellationToken cancellation)
+    {
+        foreach (var pattern in found.Patterns)
+        {
+            // All moves of all its matters, the withdrawn too: a number that only grows, so that of two looks the later stands.
+            var cluster = found.ClusterOf(pattern.Theme);
+            var (networks, moves) = (found.CountOf(cluster), found.Sightings.Where(sighting => cluster.Themes.Contains(sighting.Theme)).Sum(sighting => sighting.Version));
+            var key = $"{locality.Id}~{pattern.Theme}";
+            await patterns.NoteAsync(tenant, county, new(key, pattern.Theme, SightingKind.Pattern, locality, "", pattern.FoundAt, networks >= pattern.Threshold, moves), cancellation);
+        }
+    }
+
+    private Task<Gathering> CountAsync(TenantId tenant, PatternScope scope, Register register, CancellationToken cancellation) =>
         Race.RetryAsync(async () =>
         {
             var read = await patterns.ReadAsync(tenant, scope, cancellation);
@@ -116,7 +119,7 @@ public sealed class FindPatterns(PatternStore patterns, ThemeStore themes, Patte
             }
 
             return await news.AnnounceAsync(tenant, found.Intents, work: null, cancellation) is { } intents && await patterns.CommitAsync(read, found.Acts, [.. found.Writes, .. intents], cancellation) is Committed.Done
-                ? (await patterns.ReadAsync(tenant, scope, cancellation)).Gathering
+                ? found.IsFull ? await CountAsync(tenant, scope, register, cancellation) : (await patterns.ReadAsync(tenant, scope, cancellation)).Gathering
                 : null;
         });
 }

@@ -5,6 +5,7 @@ using TeamsBot.Core.Needs;
 using TeamsBot.Core.Patterns;
 using TeamsBot.Core.Polls;
 using TeamsBot.Core.Tests.Escalations;
+using TeamsBot.Core.Themes;
 using Xunit;
 using static TeamsBot.Core.Tests.Patterns.PatternWorld;
 
@@ -92,6 +93,36 @@ public sealed class PatternTests
         Assert.Equal("County Partnership Board: four locality boards, one theme: Early language", Assert.Single(world.ToldTo(CountyChair)));
         var card = (await world.PressAsync(CountyChair, PatternCards.Show, ("pattern", (await world.PatternAsync(PatternLevel.Boards, County)).Id.Value))).Card.ToJson();
         Assert.Contains("Consider redeployment to these localities: Locality Board 1, Locality Board 2, Locality Board 3 and Locality Board 4.", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task E8_ALocalityWhoseNetworksAreEnoughByAPersonsYes_CountsWithTheCountyAtOnce()
+    {
+        var world = await new PatternWorld().SetUpAsync();
+        foreach (var locality in new[] { 1, 2, 3 })
+        {
+            await world.RaiseAndRunAsync((locality, 1, Talk), (locality, 2, Talk), (locality, 3, Speech));
+            await world.PressAsync(Chair(locality), IssueCards.Same, (IssueCards.QuestionKey, $"networks~{Board(locality).Id}~2026~{Talk}~{Speech}"));
+            await world.RunAsync();
+        }
+
+        Assert.Equal("County Partnership Board: three locality boards, one theme: Early language", Assert.Single(world.ToldTo(CountyChair)));
+    }
+
+    [Fact]
+    public async Task E8_MoreRelatedThemesThanOneCommitHolds_AreAllAskedAbout()
+    {
+        var list = new ThemeList(0, [new(new("words"), "Language", null, []), .. Enumerable.Range(1, 45).Select(number => new Theme(new($"theme-{number:D2}"), $"Theme {number}", new("words"), []))]);
+        var world = await new PatternWorld(themes: list).SetUpAsync();
+        var scope = new PatternScope(PatternLevel.Networks, Board(1).Id, 2026);
+        foreach (var number in Enumerable.Range(1, 45))
+        {
+            var seen = new Sighting($"matter-{number}", new($"theme-{number:D2}"), SightingKind.Raised, Party.Of(Network(1, (number % 4) + 1)), "Words", world.World.Clock.GetUtcNow(), true, 1);
+            await world.Get<PatternStore>().NoteAsync(Fernshaw.Tenant, scope, seen, default);
+        }
+
+        await world.Get<FindPatterns>().HandleAsync(Fernshaw.Tenant, scope, world.World.Register, default);
+        Assert.Equal(44, (await world.GatheringAsync(PatternLevel.Networks, Board(1))).Questions.Length);
     }
 
     [Fact]

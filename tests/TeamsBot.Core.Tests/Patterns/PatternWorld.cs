@@ -25,12 +25,14 @@ internal sealed class PatternWorld
     public static readonly PersonId CountyChair = new("county-chair");
 
     private readonly PatternThresholds thresholds;
+    private readonly ThemeList themes;
     private readonly Dictionary<Type, object> made = [];
     private ServiceCollection services = [];
     private int raised;
 
-    public PatternWorld(PatternThresholds? thresholds = null, Func<IEnumerable<School>, IEnumerable<School>>? schools = null, IEnumerable<SchoolLink>? links = null)
+    public PatternWorld(PatternThresholds? thresholds = null, Func<IEnumerable<School>, IEnumerable<School>>? schools = null, IEnumerable<SchoolLink>? links = null, ThemeList? themes = null)
     {
+        this.themes = themes ?? Themes;
         this.thresholds = thresholds ?? new();
         World = new(RegisterOf(schools ?? (all => all), links ?? []), more: PutTogether, watched: true);
     }
@@ -151,7 +153,7 @@ internal sealed class PatternWorld
         services = new ServiceCollection();
         services
             .AddSingleton<ITable>(world.Table).AddSingleton<TimeProvider>(world.Clock).AddSingleton(world.Matters).AddSingleton(world.Directory).AddSingleton(world.Polls).AddSingleton(rounds)
-            .AddSingleton(new ProposalStore(rounds)).AddSingleton(new ThemeStore(world.Table, new(Themes))).AddSingleton(new ObservedNeeds(world.Table)).AddSingleton(due)
+            .AddSingleton(new ProposalStore(rounds)).AddSingleton(new ThemeStore(world.Table, new(themes))).AddSingleton(new ObservedNeeds(world.Table)).AddSingleton(due)
             .AddSingleton(new Outbox(world.Table, due, world.Clock)).AddSingleton(world.Move).AddSingleton(thresholds)
             .AddPatterns();
         made.Clear();

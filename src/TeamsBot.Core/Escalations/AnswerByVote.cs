@@ -8,7 +8,7 @@ namespace TeamsBot.Core.Escalations;
 
 /// <summary>
 /// Moves what a board's round agreed: each matter behind an agreed priority goes up with the board's tally, and with what its network gathered (rule E1), or is
-/// confirmed where it goes no further. Each keeps its own row and gets its own answer (rule E6). A repeated run moves nothing again.
+/// confirmed where the board acts on it itself. Each keeps its own row and gets its own answer (rule E6). A repeated run moves nothing again.
 /// </summary>
 public sealed class AnswerByVote(PollStore polls, BoardRounds rounds, DirectoryStore directory, MoveByVote move)
 {
@@ -26,7 +26,7 @@ public sealed class AnswerByVote(PollStore polls, BoardRounds rounds, DirectoryS
         {
             foreach (var matter in found.Book.OriginsOf(found.Book.Standing.FirstOrDefault(standing => standing.Id == agreed.Option)?.Members ?? []).Select(proposal => proposal.Matter).OfType<string>().Distinct())
             {
-                await move.HandleAsync(poll.Tenant, poll.Group, new(matter), TallyOf(result, agreed), closed, register, cancellation);
+                await move.HandleAsync(poll.Tenant, new(matter), new(poll.Group, TallyOf(result, agreed), closed, poll.Confirms), register, cancellation);
             }
         }
 

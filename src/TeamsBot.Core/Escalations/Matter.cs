@@ -103,19 +103,19 @@ public sealed record Matter
             : Moved(rule, standing, said, readers, now, press.Together);
     }
 
-    /// <summary>The matter after the holding board's vote agreed it: referred up, or confirmed where it goes no further. Null where it is not that board's to move any more.</summary>
-    /// <param name="tally">The board's vote in words, for the record and for everyone who hears.</param>
-    /// <param name="closed">When the vote ended: what came to the board later, or came back to it, was not voted on.</param>
+    /// <summary>The matter after the holding board's vote agreed it: confirmed where that is what was voted on or where it goes no further, else referred up. Null where it is not that board's to move any more.</summary>
     /// <param name="readers">Who would get a card of their own by a referral.</param>
-    public Matter? Voted(GroupId board, string tally, DateTimeOffset closed, IEnumerable<Reader> readers, DateTimeOffset now) =>
-        Holder.Id != board || Arrivals.Last().At > closed || MatterRules.Table.FirstOrDefault(rule => rule.From == State && rule.By is Side.Vote && Fits(rule)) is not { } rule
+    public Matter? Voted(BoardVote vote, IEnumerable<Reader> readers, DateTimeOffset now)
+    {
+        var act = vote.Confirms || Above is null ? Act.Confirm : Act.ReferUp;
+        return Holder.Id != vote.Board || Arrivals.Last().At > vote.Closed || MatterRules.Table.FirstOrDefault(rule => rule.From == State && rule.By is Side.Vote && rule.Act == act) is not { } rule
             ? null
-            : After(new(Version + 1, rule.Act, null, null, Holder, Above, tally, now, rule.Act is Act.ReferUp ? [.. readers] : []), rule.Next);
+            : After(new(Version + 1, act, null, null, Holder, act is Act.ReferUp ? Above : null, vote.Tally, now, act is Act.ReferUp ? [.. readers] : []), rule.Next);
+    }
 
     private bool Fits(MatterRule rule) => rule.Where switch
     {
         Reach.WithABoardAbove => Above is not null,
-        Reach.TheTopmost => Above is null,
         Reach.WithABoardBelow => Below is not null,
         Reach.TheFirst => Below is null,
         Reach.OnTheAgenda => Deadline.Agenda(this) is not null,

@@ -72,8 +72,6 @@ public enum Reach
 {
     Every,
     WithABoardAbove,
-    TheTopmost,
-
     /// <summary>It came from a board below.</summary>
     WithABoardBelow,
 
@@ -106,7 +104,7 @@ public static class MatterRules
         .. From(Undecided, Act.Return, Side.Holder, MatterState.Returned, Reach.TheFirst),
         .. From(Undecided, Act.Decline, Side.Holder, MatterState.Declined),
         .. From(Undecided, Act.ReferUp, Side.Vote, MatterState.ReferredUp, Reach.WithABoardAbove),
-        .. From(Undecided, Act.Confirm, Side.Vote, MatterState.Accepted, Reach.TheTopmost),
+        .. From(Undecided, Act.Confirm, Side.Vote, MatterState.Accepted),
         .. From(Undecided, Act.TakeOver, Side.BoardAbove, MatterState.ReferredUp, Reach.OnTheAgenda),
         .. From(Undecided, Act.Withdraw, Side.Origin, MatterState.Withdrawn),
         .. From(Running, Act.Progress, Side.Holder, MatterState.InProgress),

@@ -157,7 +157,7 @@ internal static class MatterSamples
     };
 
     private static Matter Confirmed(Matter matter) =>
-        matter.Voted(Partnership.Id, "9\u00A0of\u00A011 members of the board voted. 7 of the 9 chose this; 5 were needed: more than half of the votes.", At.AddDays(9), [], At.AddDays(9)) ?? throw new InvalidOperationException("A vote is no move of this sample.");
+        matter.Voted(new(Partnership.Id, "9\u00A0of\u00A011 members of the board voted. 7 of the 9 chose this; 5 were needed: more than half of the votes.", At.AddDays(9), Confirms: true), [], At.AddDays(9)) ?? throw new InvalidOperationException("A vote is no move of this sample.");
 
     internal static Matter After(Matter matter, Act act, string text = "", params Reader[] readers)
     {

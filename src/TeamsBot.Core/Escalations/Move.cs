@@ -42,6 +42,12 @@ public sealed record MovePress(MatterId Matter, Act Act, int Version, string Tex
     public DateTimeOffset? Taken { get; init; }
 }
 
+/// <summary>What the vote of a board's round made of a matter before it.</summary>
+/// <param name="Tally">In words, for the record and for everyone who hears.</param>
+/// <param name="Closed">When the vote ended: what came to the board later, or came back to it, was not voted on.</param>
+/// <param name="Confirms">Whether the board voted on what it acts on itself, as the partnership board does, whatever stands above it (R42).</param>
+public sealed record BoardVote(GroupId Board, string Tally, DateTimeOffset Closed, bool Confirms);
+
 /// <summary>In which role, and for which side, somebody acts on a matter.</summary>
 public sealed record Standing(PersonId Person, Role Role, Side Side);
 

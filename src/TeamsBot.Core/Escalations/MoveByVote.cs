@@ -6,13 +6,11 @@ namespace TeamsBot.Core.Escalations;
 /// <summary>Moves one matter as the vote of the board that holds it has it. Whatever the board's officers did in the meantime stands (rule E2).</summary>
 public sealed class MoveByVote(MatterStore matters, MatterNews news)
 {
-    /// <param name="tally">The board's vote in words.</param>
-    /// <param name="closed">When the vote ended.</param>
-    public Task HandleAsync(TenantId tenant, GroupId board, MatterId id, string tally, DateTimeOffset closed, Register register, CancellationToken cancellation) =>
+    public Task HandleAsync(TenantId tenant, MatterId id, BoardVote vote, Register register, CancellationToken cancellation) =>
         Race.UntilDoneAsync(async () =>
         {
             if (await matters.FindStoredAsync(tenant, id, cancellation) is not { } read
-                || read.Matter.Voted(board, tally, closed, Officers.ReadersAfter(Act.ReferUp, read.Matter, register), news.Now) is not { } voted)
+                || read.Matter.Voted(vote, Officers.ReadersAfter(Act.ReferUp, read.Matter, register), news.Now) is not { } voted)
             {
                 return true;
             }

@@ -57,7 +57,7 @@ public sealed class StartBoardRound(StartRound start, MatterStore matters, Theme
         new("bot"),
         0,
         matter.Evidence.Option.Text,
-        matter.Evidence.Option.Theme ?? themes.All.FirstOrDefault(theme => theme.Name == matter.Evidence.Gathered?.Theme)?.Id.Value ?? "",
+        matter.Theme?.Value ?? themes.All.FirstOrDefault(theme => theme.Name == matter.Evidence.Gathered?.Theme)?.Id.Value ?? "",
         matter.Evidence.Origin.Name,
         now)
     {

@@ -128,7 +128,7 @@ public sealed class MatterModelTests
                 case 0:
                     var board = random.Next(BoardsOf.Length);
                     model.Vote(board);
-                    await vote.HandleAsync(Tenant, BoardsOf[board].Id, id, "tally", world.Clock.GetUtcNow(), County, default);
+                    await vote.HandleAsync(Tenant, id, new(BoardsOf[board].Id, "tally", world.Clock.GetUtcNow(), Confirms: false), County, default);
                     break;
                 case 1 or 2 when model.CameBack:
                     await AgainAsync(id);

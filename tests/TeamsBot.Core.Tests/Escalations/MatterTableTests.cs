@@ -59,7 +59,6 @@ public sealed class MatterTableTests
     private static string Of(Reach reach) => reach switch
     {
         Reach.WithABoardAbove => ", where there is a board above",
-        Reach.TheTopmost => ", where there is no board above",
         Reach.WithABoardBelow => ", with the board below that it came from",
         Reach.OnTheAgenda => ", where its answer is overdue and it stands on the agenda of the board above",
         Reach.TheFirst => ", with its network, where it came from there",

@@ -152,8 +152,8 @@ public sealed class DecisionTests
     [Fact]
     public void ABoardsVote_IsADecisionOfItsMatterWhereItConfirms_AndNotBesideItselfWhereItRefersUp()
     {
-        var referred = Fernshaw.Raised().Voted(Board.Id, "5 of 7 members of the board voted.", Monday.AddDays(1), [], Monday.AddDays(1))!;
-        var confirmed = referred.Voted(Partnership.Id, "6 of 9 members of the board voted.", Monday.AddDays(2), [], Monday.AddDays(2))!;
+        var referred = Fernshaw.Raised().Voted(new(Board.Id, "5 of 7 members of the board voted.", Monday.AddDays(1), Confirms: false), [], Monday.AddDays(1))!;
+        var confirmed = referred.Voted(new(Partnership.Id, "6 of 9 members of the board voted.", Monday.AddDays(2), Confirms: true), [], Monday.AddDays(2))!;
 
         Assert.Null(Decision.EntryOfAnswer(referred, referred.Last));
         Assert.NotNull(Decision.EntryOfAnswer(confirmed, confirmed.Last));

@@ -70,6 +70,24 @@ public sealed class BoardRoundTests
     }
 
     [Fact]
+    public async Task AnswerByVote_OfThePartnershipUnderAChildrensBoard_ConfirmsAsItsVotersWereTold_R42()
+    {
+        var children = new Group(new("children"), "Children’s Board", Tier.Children, null);
+        var world = await RaisedAsync(new(2, [children, Partnership with { Parent = children.Id }, Board, AlderVale, Tarnside], Escalations.Fernshaw.Register.Schools, Escalations.Fernshaw.Register.People));
+        await RunLocalRoundAsync(world);
+        var attendance = await MatterAsync(world, "poll-1", "o2");
+        await world.World.Move.HandleAsync(CallerOf(Chair), new(attendance.Id, Act.ReferUp, attendance.Version, "It needs the county."), default);
+        Assert.IsType<StartOutcome.Started>(await StartAsync(world, CountyChair, County, Partnership.Id, new(2026, 9, 30)));
+        await world.RunToAsync(new(2026, 9, 22, 8, 1, 0, TimeSpan.Zero));
+        await VoteAsync(world, County, CountyChair, Partnership.Id);
+        await world.RunToAsync(new(2026, 10, 2, 9, 0, 0, TimeSpan.Zero));
+
+        var confirmed = await MatterAsync(world, "poll-1", "o1");
+        Assert.Equal((MatterState.Accepted, Act.Confirm, Partnership.Id), (confirmed.State, confirmed.Last.Act, confirmed.Holder.Id));
+        Assert.Equal(children.Id, confirmed.Above!.Id);
+    }
+
+    [Fact]
     public async Task AnswerByVote_AgainAndAfterAnOfficersAnswer_MovesNothing_E2()
     {
         var world = await RaisedAsync();
@@ -147,9 +165,14 @@ public sealed class BoardRoundTests
     private static Person Holder(string id, params Role[] roles) => new(new(id), id, $"{id}@county.example", [.. roles.Select(role => new Appointment(role, null, Board.Id))]);
 
     // Two polls of the network that each agree the same two priorities: four matters, two proposals.
-    private static async Task<RoundWorld> RaisedAsync()
+    private static async Task<RoundWorld> RaisedAsync(Register? register = null)
     {
         var world = await new RoundWorld().SetUpAsync();
+        if (register is not null)
+        {
+            await world.World.ImportAsync(register);
+        }
+
         await world.World.VoteAsync("poll-1", choices: [["o1", "o2"], ["o1", "o2"]]);
         await world.World.VoteAsync("poll-2", choices: [["o1", "o2"], ["o1", "o2"]]);
         await world.World.RunAsync(TimeSpan.FromHours(2));

@@ -26,11 +26,11 @@ public sealed class WorkspaceTests(ITestOutputHelper output)
         var (first, made) = await RunAsync(bot);
         var (second, found) = await RunAsync(bot);
 
-        Assert.Equal((3, 7), (first.Teams, first.Channels));
+        Assert.Equal((3, 8), (first.Teams, first.Channels));
         Assert.Equal(register.People.Count(), first.Accounts);
         Assert.Empty(first.NoAccount);
         Assert.Empty(first.Problems);
-        Assert.Equal((3, 7), (second.Teams, second.Channels));
+        Assert.Equal((3, 8), (second.Teams, second.Channels));
         Assert.All(found, request => Assert.StartsWith("GET ", request, StringComparison.Ordinal));
         Assert.True(made.Count > found.Count);
         await AssertEveryGroupIsReachedAsync(bot, register);
@@ -46,7 +46,7 @@ public sealed class WorkspaceTests(ITestOutputHelper output)
 
         var (report, _) = await RunAsync(bot);
 
-        Assert.Equal((3, 7), (report.Teams, report.Channels));
+        Assert.Equal((3, 8), (report.Teams, report.Channels));
         Assert.Empty(report.Problems);
         await AssertEveryGroupIsReachedAsync(bot, register);
     }

@@ -26,7 +26,7 @@ public sealed class RegisterDesk(DirectoryStore directory, ThemeStore themes, Ma
     internal async Task<Matter?> FindAsync(Audience audience, string claimed, CancellationToken cancellation) =>
         MatterId.IsWellFormed(claimed) && await matters.FindAsync(audience.Tenant, new(claimed), cancellation) is { } matter && audience.MayRead(matter.Evidence.Visibility, MatterEntries.Through(matter)) ? matter : null;
 
-    internal static bool IsOfOrigin(Audience audience, Matter matter) => audience.Groups.Contains(matter.Evidence.Origin.Id);
+    internal static bool IsOfOrigin(Audience audience, Matter matter) => audience.Own.Contains(matter.Evidence.Origin.Id);
 
     /// <summary>What a press asks to be shown: by the form, where it is the form's, and else by the button.</summary>
     internal static RegisterFilter FilterOf(Press press) => RegisterFilter.Of(press, press["form"].Length > 0 ? RegisterFilter.Input : "");

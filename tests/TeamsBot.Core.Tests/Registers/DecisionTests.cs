@@ -28,13 +28,18 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public async Task WhatMembersDecided_IsReadByItsNetworkItsBoardAndTheNetworksUnderIt_AndByNobodyElse()
+    public async Task R3_WhatMembersDecided_IsReadByItsNetworkItsBoardTheNetworksUnderItAndWhoeverServesThem_AndByNobodyElse()
     {
         var world = await Registered.StartAsync();
         await world.VoteAsync(board: Board.Id);
         await world.RunAsync(TimeSpan.FromHours(2));
 
-        foreach (var (person, reads) in new[] { (HeadOne, true), (Facilitator, true), (Chair, true), (Clerk, true), (TarnsideHead, true), (CountyChair, false), (FarHead, false), (Stranger, false), (Editor, false) })
+        (PersonId, bool)[] readers =
+        [
+            (HeadOne, true), (Facilitator, true), (Chair, true), (Clerk, true), (TarnsideHead, true), (Stranger, true), (NearLead, true), (Editor, true), (Administrator, true),
+            (CountyChair, false), (FarHead, false), (FarLead, false), (Observer, false),
+        ];
+        foreach (var (person, reads) in readers)
         {
             Assert.Equal(reads, TextOf(await world.TypeAsync(person, "decisions")).Contains("Early language", StringComparison.Ordinal));
         }
@@ -46,7 +51,7 @@ public sealed class DecisionTests
         var world = await Registered.StartAsync();
         await world.RaiseOneAsync(Visibility.Public);
 
-        Assert.Contains("Early language", TextOf(await world.TypeAsync(Stranger, "decisions")), StringComparison.Ordinal);
+        Assert.Contains("Early language", TextOf(await world.TypeAsync(Observer, "decisions")), StringComparison.Ordinal);
         Assert.Contains("Early language", TextOf(await world.TypeAsync(FarHead, "decisions")), StringComparison.Ordinal);
         Assert.DoesNotContain("Early language", TextOf(await world.TypeAsync(HeadOne, "decisions", tenant: new("another"))), StringComparison.Ordinal);
     }

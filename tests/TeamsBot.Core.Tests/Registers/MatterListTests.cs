@@ -48,9 +48,10 @@ public sealed class MatterListTests
             }
         }
 
-        await ReadByAsync(Chair, ViceChair, Clerk, Facilitator, HeadOne, HeadTwo, HeadThree, TarnsideHead);
+        PersonId[] first = [Chair, ViceChair, Clerk, Facilitator, HeadOne, HeadTwo, HeadThree, TarnsideHead, Stranger, NearLead, Editor, Administrator];
+        await ReadByAsync(first);
         await world.MoveAsync(Chair, Act.ReferUp, 1, "It needs more.");
-        await ReadByAsync(Chair, ViceChair, Clerk, Facilitator, HeadOne, HeadTwo, HeadThree, TarnsideHead, CountyChair, FarHead);
+        await ReadByAsync([.. first, CountyChair, FarHead, FarLead]);
         Assert.DoesNotContain("Early language", TextOf(await world.TypeAsync(HeadOne, "matters", tenant: new("another"))), StringComparison.Ordinal); // T2
     }
 
@@ -59,7 +60,7 @@ public sealed class MatterListTests
     {
         var world = await Registered.StartAsync();
         await world.RaiseOneAsync(Visibility.Public);
-        Assert.Contains("Early language", TextOf(await world.TypeAsync(Stranger, "matters")), StringComparison.Ordinal);
+        Assert.Contains("Early language", TextOf(await world.TypeAsync(Observer, "matters")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,6 +98,7 @@ public sealed class MatterListTests
         var (mine, theirs) = (await world.PressAsync(HeadOne, "registers.matter", DataOf(list, "See its history")!), await world.PressAsync(TarnsideHead, "registers.matter", DataOf(list, "See its history")!));
         Assert.Contains("“The board asks 5.”", TextOf(mine), StringComparison.Ordinal);
         Assert.DoesNotContain("The board asks", TextOf(theirs), StringComparison.Ordinal);
+        Assert.DoesNotContain("The board asks", TextOf(await world.PressAsync(Administrator, "registers.matter", ("matter", World.Matter.Value))), StringComparison.Ordinal); // no member of the network
         Assert.DoesNotContain("The network says", TextOf(mine), StringComparison.Ordinal);
 
         var first = await world.PressAsync(HeadOne, "registers.history", DataOf(mine, "See every step")!);

@@ -16,8 +16,26 @@ public sealed class RegisterPageTests
     {
         Assert.Equal([Board.Id, AlderVale.Id, Partnership.Id], Head.Groups.OrderBy(group => group.Value));
         Assert.Equal([Board.Id, Partnership.Id], Audience.Of(CallerOf(Clerk), Fernshaw.Register).Groups.OrderBy(group => group.Value));
-        Assert.Empty(Audience.Of(CallerOf(Stranger), Fernshaw.Register).Groups);
+        Assert.Empty(Audience.Of(CallerOf(Registered.Observer), Registered.Register).Groups);
         Assert.Empty(Audience.Of(CallerOf(HeadOne), register: null).Groups);
+    }
+
+    [Fact]
+    public void R3_Audience_OfWhoeverServesAGroup_IsThatGroupAndTheBoardsAboveIt_AndTheCountysOfficersReadAll()
+    {
+        foreach (var (person, groups) in new (PersonId, GroupId[])[]
+        {
+            (Registered.NearLead, [Board.Id, Partnership.Id]),
+            (Stranger, [Board.Id, AlderVale.Id, Partnership.Id]),
+            (Editor, [.. Registered.Register.Groups.Select(group => group.Id)]),
+            (Registered.Administrator, [.. Registered.Register.Groups.Select(group => group.Id)]),
+        })
+        {
+            var audience = Audience.Of(CallerOf(person), Registered.Register);
+            Assert.Equal(groups.Select(group => group.Value).Order(StringComparer.Ordinal), audience.Groups.Select(group => group.Value).Order(StringComparer.Ordinal));
+            Assert.Empty(audience.Own);
+            Assert.False(audience.MayRead(Visibility.Restricted, audience.Groups));
+        }
     }
 
     [Fact]

@@ -18,6 +18,14 @@ internal static partial class Registered
     /// <summary>A head in another locality under the same partnership board, and the facilitator there.</summary>
     public static readonly PersonId FarHead = new("far-head");
 
+    /// <summary>Serves Fernshaw; and serves the county's far locality, Ridge.</summary>
+    public static readonly PersonId NearLead = new("near-lead"), FarLead = new("far-lead");
+
+    public static readonly PersonId Administrator = new("administrator");
+
+    /// <summary>Known to the directory, and a member of nothing.</summary>
+    public static readonly PersonId Observer = new("observer");
+
     public static Register Register { get; } = new(
         1,
         [.. Fernshaw.Register.Groups, new(new("locality-ridge"), "Ridge Locality Board", Tier.Locality, Partnership.Id), new(new("network-cairn"), "Cairn Network", Tier.Network, new("locality-ridge"))],
@@ -30,6 +38,10 @@ internal static partial class Registered
             .. Fernshaw.Register.People,
             new(TarnsideHead, "Another head", "another@county.example", [new(Role.Head, new("200001"), null)]),
             new(FarHead, "A head far off", "far@county.example", [new(Role.Head, new("300001"), null)]),
+            new(NearLead, "Early Help lead, Fernshaw", "early.help@county.example", [new(Role.ServiceLead, null, Board.Id)]),
+            new(FarLead, "Early Help lead, Ridge", "early.help.ridge@county.example", [new(Role.ServiceLead, null, new("locality-ridge"))]),
+            new(Administrator, "The administrator", "administrator@county.example", [new(Role.Administrator, null, null)]),
+            new(Observer, "An observer", "observer@county.example", [new(Role.Observer, null, AlderVale.Id)]),
         ]);
 
     public static async Task<World> StartAsync() => await new World(Register, more: world => [FeatureOf(world)]).SetUpAsync();

@@ -41,6 +41,7 @@ internal static class AgreementSamples
             new(Part, "Neither keeper nor head", AgreementCards.NotAParty()),
             .. States().Where(state => state.State is not AgreementState.InForce)
                 .Select(state => new CardSample(Part, $"Head, asked for something restricted: {state.Name}", new GateRefusal(LineOf(book, state.Urn).Party.Party, LineOf(book, state.Urn).Party.Name, Way.In, state.State, LineOf(book, state.Urn).Agreement, Terms).ToMessage())),
+            new(Part, "Head, the school followed another", new GateRefusal(LineOf(book, "990101").Party.Party, LineOf(book, "990101").Party.Name, Way.In, AgreementState.None, null, Terms) { Before = new("990099") }.ToMessage()),
             new(Part, "Head, would send something restricted", new GateRefusal(LineOf(book, "990101").Party.Party, LineOf(book, "990101").Party.Name, Way.Out, AgreementState.None, null, Terms).ToMessage()),
         ];
     }

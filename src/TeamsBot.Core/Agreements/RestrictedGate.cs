@@ -25,12 +25,15 @@ public sealed class RestrictedGate(AgreementStore agreements, DirectoryStore dir
     public async Task<GateRefusal?> RefusalAsync(TenantId tenant, AgreementParty party, Way way, CancellationToken cancellation) => (await TodayAsync(tenant, cancellation)).Refusal(party, way);
 }
 
-/// <summary>The gate on one day.</summary>
+/// <summary>
+/// The gate on one day. A school that got a new number in the register, as by a conversion, is asked for as the school it is today: it is another legal body, whose head
+/// signs anew, so the agreement of the school before it does not carry over, and the refusal says so.
+/// </summary>
 public sealed class GateToday(AgreementBook book, Register? register, AgreementTerms terms, LocalDate day)
 {
     public LocalDate Day => day;
 
-    public bool IsOpenTo(AgreementParty party) => book.On(party, day, terms).State is AgreementState.InForce;
+    public bool IsOpenTo(AgreementParty party) => book.On(Now(party), day, terms).State is AgreementState.InForce;
 
     public bool IsOpenTo(Urn school) => IsOpenTo(AgreementParty.Of(school));
 
@@ -39,8 +42,9 @@ public sealed class GateToday(AgreementBook book, Register? register, AgreementT
     /// <summary>Why nothing restricted may go that way; null where it may.</summary>
     public GateRefusal? Refusal(AgreementParty party, Way way)
     {
-        var (state, agreement) = book.On(party, day, terms);
-        return state is AgreementState.InForce ? null : new(party, NameOf(party), way, state, agreement, terms);
+        var now = Now(party);
+        var (state, agreement) = book.On(now, day, terms);
+        return state is AgreementState.InForce ? null : new(now, NameOf(now), way, state, agreement, terms) { Before = state is AgreementState.None ? BeforeOf(now) : null };
     }
 
     public GateRefusal? Refusal(Urn school, Way way) => Refusal(AgreementParty.Of(school), way);
@@ -55,6 +59,28 @@ public sealed class GateToday(AgreementBook book, Register? register, AgreementT
         return own.Count == 0 || own.Any(IsOpenTo) ? null : Refusal(own[0], way);
     }
 
+    private AgreementParty Now(AgreementParty party) => party.AsSchool is { } urn && register?.Today(urn) is { } school ? AgreementParty.Of(school.Urn) : party;
+
+    // The nearest school before it of which an agreement was ever recorded.
+    private Urn? BeforeOf(AgreementParty party)
+    {
+        HashSet<Urn> seen = party.AsSchool is { } urn ? [urn] : [];
+        for (var next = new Queue<Urn>(seen); next.TryDequeue(out var successor);)
+        {
+            foreach (var before in register?.Links.Where(link => link.Successor == successor).Select(link => link.Closed).Where(seen.Add) ?? [])
+            {
+                if (!book.HistoryOf(AgreementParty.Of(before)).IsEmpty)
+                {
+                    return before;
+                }
+
+                next.Enqueue(before);
+            }
+        }
+
+        return null;
+    }
+
     private string NameOf(AgreementParty party) =>
         (register is null ? null : AgreementParties.NameOf(register, party)) ?? (party.AsSchool is { } urn ? $"The school with the URN {urn}" : "This service");
 }
@@ -64,12 +90,16 @@ public sealed class GateToday(AgreementBook book, Register? register, AgreementT
 /// <param name="Agreement">What it has, where it has any: ended, for a later day, or of an older version.</param>
 public sealed record GateRefusal(AgreementParty Party, string Name, Way Way, AgreementState State, Agreement? Agreement, AgreementTerms Terms)
 {
+    /// <summary>The school that this one followed, where that one had an agreement and this one has none.</summary>
+    public Urn? Before { get; init; }
+
     /// <summary>The reason in a sentence: for a card of another feature, or a line of a list.</summary>
     public string Why => State switch
     {
         AgreementState.OldVersion => $"{Name} has version {Agreement!.Version} of the data-sharing agreement; version {Terms.RequiredVersion} is needed now.",
         AgreementState.NotYet => $"{Name}’s data-sharing agreement begins on {When.DayAndYear(Agreement!.SignedOn)}.",
         AgreementState.Ended => $"{Name}’s data-sharing agreement ended on {When.DayAndYear(Agreement!.EndedOn!.Value)}.",
+        _ when Before is { } before => $"{Name} has no data-sharing agreement on record. The one of the school that it followed (URN {before}) was signed for another legal body and does not carry over, so a new one is needed.",
         _ => $"{Name} has no data-sharing agreement on record.",
     };
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsBot.Core.Agreements;
+using TeamsBot.Core.Directory;
 using TeamsBot.Core.Tests.Polls;
 using TeamsBot.Testing.Cards;
 using Xunit;
@@ -35,6 +36,28 @@ public sealed class RestrictedGateTests
         await county.RecordAsync(new Agreement(AgreementParty.Of(EarlyHelp), 1, new(2026, 9, 1), null));
 
         Assert.True((await county.Gate().TodayAsync(A.Tenant, default)).IsOpenTo(EarlyHelp));
+    }
+
+    [Fact]
+    public void T5_Refusal_OfASchoolThatFollowedAnother_AsksForItsOwnAgreement_AndSaysThatTheOtherDoesNotCarryOver() // R89, R110
+    {
+        School before = new(ColdKeld, "Cold Keld Primary", "Primary", "Community school", 4, "Closed", null, null), after = new(Dunnock, "Cold Keld Academy", "Primary", "Academy converter", 10, "Open", null, null);
+        var register = new Register(1, [], [before, after], [], links: [new(ColdKeld, Dunnock, null)]);
+        GateToday GateOf(params Agreement[] agreements) =>
+            new(new(1, agreements.Select(agreement => new AgreementRecord(agreement, "bot", A.Opened))), register, new(1), Today);
+
+        var gate = GateOf(Agreed(ColdKeld));
+        foreach (var asked in new[] { ColdKeld, Dunnock })
+        {
+            Assert.False(gate.IsOpenTo(asked));
+            var told = gate.Refusal(asked, Way.In)!;
+            Assert.Equal(AgreementParty.Of(Dunnock), told.Party);
+            Assert.Equal("Cold Keld Academy has no data-sharing agreement on record. The one of the school that it followed (URN 990102) was signed for another legal body and does not carry over, so a new one is needed.", told.Why);
+        }
+
+        var signed = GateOf(Agreed(ColdKeld), Agreed(Dunnock));
+        Assert.True(signed.IsOpenTo(Dunnock));
+        Assert.True(signed.IsOpenTo(ColdKeld)); // What was raised under the old number is the new school's.
     }
 
     [Theory]

@@ -1,5 +1,7 @@
+using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Directory;
+using TeamsBot.Core.Language;
 using TeamsBot.Core.ServiceRequests;
 using TeamsBot.Core.Tables;
 
@@ -23,8 +25,24 @@ public abstract record MeetOutcome
 }
 
 /// <summary>Closes an entry of the register: the service because it has capacity now, or the board that asked, with a reason. The first of them stands.</summary>
-public sealed class MeetNeed(UnmetNeeds needs, DirectoryStore directory, TimeProvider clock)
+public sealed class MeetNeed(UnmetNeeds needs, DirectoryStore directory, ServiceGate gate, TimeProvider clock)
 {
+    /// <summary>Why an entry's press is not answered there: a restricted one stands only in a person's own chat, and goes to a service only while its agreement is in force (rule T5, R111). Null where it may be.</summary>
+    internal async Task<Message?> RefusalAsync(Press press, string id, Way way, CancellationToken cancellation)
+    {
+        if (!IsWellFormed(id) || await needs.FindAsync(press.Caller.Tenant, id, cancellation) is not ({ Visibility: Visibility.Restricted } need, _)
+            || await directory.CurrentAsync(press.Caller.Tenant, cancellation) is not { } register)
+        {
+            return null;
+        }
+
+        var (service, board) = (MaySay(register, need, press.Caller.Person, MetBy.Service), MaySay(register, need, press.Caller.Person, MetBy.Board));
+        return !service && !board ? null
+            : press.Place is not Place.Personal ? Restrictions.OnlyInPerson
+            : board ? null
+            : (await gate.RefusalAsync(press.Caller.Tenant, need.Service, way, cancellation))?.ToMessage();
+    }
+
     public Task<MeetOutcome> HandleAsync(Caller caller, string id, MetBy by, string words, CancellationToken cancellation) =>
         Race.RetryAsync<MeetOutcome>(async () =>
         {

@@ -133,21 +133,21 @@ internal static class NeedCards
         List<CardAction> actions = [];
         if (mayClose)
         {
-            actions.Add(WordsForm("Close this need…", ReasonInput, "Why does the board close it?", "Write a reason.", new("Close with this reason", Close, DataOf(need))));
+            actions.Add(WordsForm("Close this need…", ReasonInput, "Why does the board close it?", "Write a reason.", need, new("Close with this reason", Close, DataOf(need))));
         }
 
         if (mayOffer)
         {
-            actions.Add(WordsForm("We have capacity…", WordsInput, "What can you offer now?", "Write what you can offer.", new("Say we have capacity", Capacity, DataOf(need))));
+            actions.Add(WordsForm("We have capacity…", WordsInput, "What can you offer now?", "Write what you can offer.", need, new("Say we have capacity", Capacity, DataOf(need))));
         }
 
         return actions.Count == 0 ? [] : [Buttons([.. actions.SkipLast(1), Main(actions[^1])])];
     }
 
-    private static ActionShowCard WordsForm(string title, string input, string label, string error, ActionExecute send) => new(
+    private static ActionShowCard WordsForm(string title, string input, string label, string error, UnmetNeed need, ActionExecute send) => new(
         title,
         new InputText(input) { Label = label, ErrorMessage = error, IsMultiline = true, IsRequired = true, MaxLength = ServiceRequest.LongestText },
-        SmallPrint("Members of the area can read this. Please name no child."),
+        SmallPrint(need.Visibility is Visibility.Restricted ? "Only the board’s officers and whoever leads the service read this. Please name no child." : "Members of the area can read this. Please name no child."),
         Buttons(Main(send)));
 
     private static ActionShowCard Picker(string title, string input, string label, IEnumerable<Choice> choices, string button, string verb) => new(

@@ -15,7 +15,10 @@ public sealed class NeedsTurn(NeedsDesk desk, MeetNeed meet)
 
     public Task<Answer> ShowAsync(Press press, CancellationToken cancellation) => desk.RegisterAsync(press.Caller, press[Page.Key], cancellation);
 
-    public Task<Answer> EntryAsync(Press press, CancellationToken cancellation) => desk.EntryAsync(press.Caller, press[NeedCards.EntryInput], null, cancellation);
+    public async Task<Answer> EntryAsync(Press press, CancellationToken cancellation) =>
+        await meet.RefusalAsync(press, press[NeedCards.EntryInput], Way.In, cancellation) is { } refusal
+            ? new Answer.Show(refusal)
+            : await desk.EntryAsync(press.Caller, press[NeedCards.EntryInput], null, cancellation);
 
     public Task<Answer> ObservedAsync(Press press, CancellationToken cancellation) => desk.ObservedAsync(press.Caller, press[NeedCards.ThemeInput], cancellation);
 
@@ -24,7 +27,7 @@ public sealed class NeedsTurn(NeedsDesk desk, MeetNeed meet)
     public Task<Answer> CloseAsync(Press press, CancellationToken cancellation) => MeetAsync(press, MetBy.Board, press[NeedCards.ReasonInput], cancellation);
 
     private async Task<Answer> MeetAsync(Press press, MetBy by, string words, CancellationToken cancellation) =>
-        await meet.HandleAsync(press.Caller, press["need"], by, words, cancellation) switch
+        await meet.RefusalAsync(press, press["need"], Way.Out, cancellation) is { } refusal ? new Answer.Show(refusal) : await meet.HandleAsync(press.Caller, press["need"], by, words, cancellation) switch
         {
             MeetOutcome.Met { IsNew: true } met => await desk.EntryAsync(press.Caller, met.Need.Id, null, cancellation),
             MeetOutcome.Met late => await desk.EntryAsync(press.Caller, late.Need.Id, late.Need.Met!.Person == press.Caller.Person ? null : "It was closed before. Your press changed nothing.", cancellation),
@@ -71,7 +74,8 @@ public sealed class NeedsDesk(UnmetNeeds unmet, ObservedNeeds observed, Director
             await readings.NoteAsync(UnmetNeeds.Partition(caller.Tenant), caller.Person, $"need-{need.Id}", need.Answer, Shown.Opened, cancellation);
         }
 
-        return new Answer.Show(NeedCards.ForEntry(need, NeedCards.NameOf(await themes.CurrentAsync(caller.Tenant, cancellation), need.Theme), mayOffer, mayClose, note));
+        var message = NeedCards.ForEntry(need, NeedCards.NameOf(await themes.CurrentAsync(caller.Tenant, cancellation), need.Theme), mayOffer, mayClose, note);
+        return new Answer.Show(need.Visibility is Visibility.Restricted ? message.WithoutToast() : message);
     }
 
     public async Task<Answer> ObservedAsync(Caller caller, string theme, CancellationToken cancellation)

@@ -25,6 +25,7 @@ public abstract class RequestDispatch(RequestStore requests, ReadingRecord readi
             }
 
             await readings.NoteAsync(RequestStore.Partition(request.Tenant, request.Id), person.Id, Kind[(Kind.IndexOf('.', StringComparison.Ordinal) + 1)..], request.Acts, Shown.Sent, cancellation);
+            return message.WithoutToast();
         }
 
         return request.IsRestricted ? message.WithoutToast() : message;

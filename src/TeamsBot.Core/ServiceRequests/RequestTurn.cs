@@ -3,6 +3,7 @@ using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Delivery;
 using TeamsBot.Core.Directory;
+using TeamsBot.Core.Language;
 
 namespace TeamsBot.Core.ServiceRequests;
 
@@ -59,6 +60,12 @@ public sealed class RequestTurn(AnswerRequest answer, RecordAction actions, Clos
             ? await ShowAsync(press, service, await actions.FinishAsync(press.Caller, id, service, NumberOf(press[ActionCards.DoneInput]) ?? -1, cancellation), cancellation)
             : new Answer.Show(ServiceCards.NotFound);
 
+    /// <summary>Holds a handler to the person's own chat where the request is restricted: nothing of it is shown or changed in a channel (rule T5).</summary>
+    internal Func<Press, CancellationToken, Task<Answer>> InPerson(Func<Press, CancellationToken, Task<Answer>> handler) => async (press, cancellation) =>
+        press.Place is not Place.Personal && IdOf(press) is { } id && await looks.FindAsync(press, id, cancellation) is { IsRestricted: true } request && await looks.HasPartAsync(press, request, cancellation)
+            ? new Answer.Show(Restrictions.OnlyInPerson)
+            : await handler(press, cancellation);
+
     private async Task<Answer> SayAsync(Press press, Said said, CancellationToken cancellation)
     {
         if (IdOf(press) is not { } id || NumberOf(press["service"]) is not { } service)
@@ -100,6 +107,11 @@ public sealed class RequestLooks(RequestStore requests, DirectoryStore directory
             return new Answer.Show(ServiceCards.NotFound);
         }
 
+        if (IsElsewhere(press, request))
+        {
+            return new Answer.Show(Restrictions.OnlyInPerson);
+        }
+
         if (await gate.RefusalAsync(request, service, Way.In, cancellation) is { } refusal)
         {
             return new Answer.Show(refusal.ToMessage());
@@ -107,7 +119,7 @@ public sealed class RequestLooks(RequestStore requests, DirectoryStore directory
 
         await SettleAsync(press, request, RequestIntents.LeadCards(request), RequestIntents.CopyOf(service, press.Caller.Person), cancellation);
         await NoteAsync(press, request, "lead", cancellation);
-        return new Answer.Show(ServiceCards.ForLead(new(request, service, press.TeamsUserId), note));
+        return Guarded(request, ServiceCards.ForLead(new(request, service, press.TeamsUserId), note));
     }
 
     public async Task<Answer> OfficerAsync(Press press, ServiceRequest request, string? note, CancellationToken cancellation)
@@ -117,9 +129,14 @@ public sealed class RequestLooks(RequestStore requests, DirectoryStore directory
             return new Answer.Show(RequestCards.NotYours);
         }
 
+        if (IsElsewhere(press, request))
+        {
+            return new Answer.Show(Restrictions.OnlyInPerson);
+        }
+
         await SettleAsync(press, request, [RequestIntents.AskOfficers], press.Caller.Person.Value, cancellation);
         await NoteAsync(press, request, "officers", cancellation);
-        return new Answer.Show(RequestCards.ForOfficer(request, press.TeamsUserId, note));
+        return Guarded(request, RequestCards.ForOfficer(request, press.TeamsUserId, note));
     }
 
     public async Task<Answer> FullAsync(Press press, ServiceRequest request, int service, CancellationToken cancellation)
@@ -129,14 +146,29 @@ public sealed class RequestLooks(RequestStore requests, DirectoryStore directory
             return new Answer.Show(RequestCards.NotYours);
         }
 
+        if (IsElsewhere(press, request))
+        {
+            return new Answer.Show(Restrictions.OnlyInPerson);
+        }
+
         if (request.AnswerOf(service) is not { } answer)
         {
             return await OfficerAsync(press, request, "Choose a service that has answered.", cancellation);
         }
 
         await NoteAsync(press, request, "officers", cancellation);
-        return new Answer.Show(RequestCards.Full(request, answer, await requests.HistoryAsync(request, service, cancellation)));
+        return Guarded(request, RequestCards.Full(request, answer, await requests.HistoryAsync(request, service, cancellation)));
     }
+
+    /// <summary>Whether the person sees the request at all: an officer of the board, or the lead of a service that was asked.</summary>
+    internal async Task<bool> HasPartAsync(Press press, ServiceRequest request, CancellationToken cancellation) =>
+        await directory.CurrentAsync(press.Caller.Tenant, cancellation) is { } register
+        && (Escalations.Officers.RoleIn(register, press.Caller.Person, request.Board.Id) is not null || request.Services.Any(service => Providers.LeadsOf(register, service).Contains(press.Caller.Person)));
+
+    /// <summary>A card as it may be shown: a toast stands on a locked screen, so it says nothing of what is restricted (rule T5).</summary>
+    internal static Answer.Show Guarded(ServiceRequest request, Message message) => new(request.IsRestricted ? message.WithoutToast() : message);
+
+    private static bool IsElsewhere(Press press, ServiceRequest request) => request.IsRestricted && press.Place is not Place.Personal;
 
     private async Task<bool> IsOfficerAsync(Press press, ServiceRequest request, CancellationToken cancellation) =>
         await directory.CurrentAsync(press.Caller.Tenant, cancellation) is { } register && Escalations.Officers.RoleIn(register, press.Caller.Person, request.Board.Id) is not null;

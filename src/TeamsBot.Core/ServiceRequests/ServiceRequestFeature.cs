@@ -15,14 +15,14 @@ public sealed class ServiceRequestFeature(ServicesTurn services, RequestTurn tur
         map.OnPress(DirectoryCards.Open, turn.OpenAsync);
         map.OnPress(AskForm.Form, services.FormAsync);
         map.OnPress(AskForm.Ask, services.AskAsync);
-        map.OnPress(ServiceCards.Answer, turn.AnswerAsync);
-        map.OnPress(ServiceCards.Decline, turn.DeclineAsync);
-        map.OnPress(ServiceCards.Show, turn.LeadAsync);
-        map.OnPress(ActionCards.Record, turn.RecordAsync);
-        map.OnPress(ActionCards.Done, turn.DoneAsync);
-        map.OnPress(RequestCards.Show, turn.ShowAsync);
-        map.OnPress(RequestCards.Read, turn.ReadAsync);
-        map.OnPress(RequestCards.Close, turn.CloseAsync);
+        map.OnPress(ServiceCards.Answer, turn.InPerson(turn.AnswerAsync));
+        map.OnPress(ServiceCards.Decline, turn.InPerson(turn.DeclineAsync));
+        map.OnPress(ServiceCards.Show, turn.InPerson(turn.LeadAsync));
+        map.OnPress(ActionCards.Record, turn.InPerson(turn.RecordAsync));
+        map.OnPress(ActionCards.Done, turn.InPerson(turn.DoneAsync));
+        map.OnPress(RequestCards.Show, turn.InPerson(turn.ShowAsync));
+        map.OnPress(RequestCards.Read, turn.InPerson(turn.ReadAsync));
+        map.OnPress(RequestCards.Close, turn.InPerson(turn.CloseAsync));
         map.OnDue(ChaseServices.Kind, chase.HandleAsync);
         told.Map(map);
     }

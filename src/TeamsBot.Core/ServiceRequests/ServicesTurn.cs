@@ -1,3 +1,4 @@
+using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Conversations;
 using TeamsBot.Core.Directory;
 using TeamsBot.Core.Escalations;
@@ -30,10 +31,19 @@ public sealed class ServicesTurn(AskServices ask, ServicesDesk desk, NewId newId
         }
 
         var (asked, problem) = AskForm.Read(view.Id, board, press);
-        var outcome = asked is null ? new AskOutcome.Wrong(problem!) : await ask.HandleAsync(press.Caller, asked, view.Themes, cancellation);
-        return new Answer.Show(outcome switch
+        if (await desk.RestrictedAsync(press.Caller, board, press[AskForm.MatterInput], cancellation) is { } restricted)
         {
-            AskOutcome.Asked { Request: var request } => RequestCards.ForOfficer(request, press.TeamsUserId),
+            if (press.Place is not Place.Personal)
+            {
+                return new Answer.Show(Restrictions.OnlyInPerson);
+            }
+
+            view = view with { Matters = [restricted, .. view.Matters] };
+        }
+
+        var outcome = asked is null ? new AskOutcome.Wrong(problem!) : await ask.HandleAsync(press.Caller, asked, view.Themes, cancellation);
+        return outcome is AskOutcome.Asked { Request: var request } ? RequestLooks.Guarded(request, RequestCards.ForOfficer(request, press.TeamsUserId)) : new Answer.Show(outcome switch
+        {
             AskOutcome.Wrong wrong => AskForm.Draw(view, press.Data.GetValueOrDefault, wrong.Why),
             AskOutcome.AskedBefore before => AskForm.AskedBefore(before),
             AskOutcome.NoAgreement refused => AskForm.NoAgreement(refused),
@@ -86,6 +96,10 @@ public sealed class ServicesDesk(DirectoryStore directory, RequestStore requests
         var due = news.Calendar.Add(When.Local(news.Now).Date, news.Policy.Answer);
         return new Answer.Show(AskForm.Draw(view, AskForm.Filled(view, matter, due).GetValueOrDefault));
     }
+
+    /// <summary>The board's restricted matter that a form names; null for any other.</summary>
+    internal async Task<Matter?> RestrictedAsync(Caller caller, GroupId board, string claimed, CancellationToken cancellation) =>
+        MatterId.IsWellFormed(claimed) && await matters.FindAsync(caller.Tenant, board, new(claimed), cancellation) is { MayBeShownInChannels: false } matter ? matter : null;
 
     /// <summary>What the form offers; null for whoever is no officer of that board.</summary>
     internal async Task<AskView?> ViewAsync(Caller caller, GroupId boardId, RequestId id, CancellationToken cancellation)

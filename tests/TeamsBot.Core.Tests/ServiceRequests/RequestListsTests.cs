@@ -1,5 +1,7 @@
+using NodaTime;
 using TeamsBot.Core.Agreements;
 using TeamsBot.Core.Escalations;
+using TeamsBot.Core.Needs;
 using TeamsBot.Core.ServiceRequests;
 using TeamsBot.Core.Tests.Escalations;
 using Xunit;
@@ -32,6 +34,50 @@ public sealed class RequestListsTests
 
         Assert.DoesNotContain("1 open", await world.TypeAsync(Fernshaw.CountyChair, "needs"), StringComparison.Ordinal);
         Assert.DoesNotContain(world.World.Teams.Posts, post => post.Conversation.StartsWith("19:", StringComparison.Ordinal) && world.World.Teams.Cards[post.ActivityId].Card.ToJson().Contains("Planted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task T5_ARestrictedRequest_IsNeitherShownNorChangedInAChannel_AndItsToastsAndTheFormSayNothingOfIt()
+    {
+        var world = await RequestWorld.NewAsync();
+        var matter = await world.World.RaiseOneAsync(Visibility.Restricted);
+        var party = AgreementParty.Of(new ServiceId(RequestWorld.HealthId));
+        async Task RecordAsync(LocalDate? ended) =>
+            await world.Agreements.AppendAsync(Fernshaw.Tenant, await world.Agreements.ReadAsync(Fernshaw.Tenant, default), [new(party, 1, new(2026, 1, 5), ended)], "bot", "recorded", world.World.Clock.GetUtcNow(), default);
+        const string InPerson = "Open it in your own chat";
+        await RecordAsync(null);
+
+        Assert.DoesNotContain(matter.Id.Value, await world.PressAsync(Fernshaw.Clerk, AskForm.Form, ("board", Fernshaw.Board.Id.Value)), StringComparison.Ordinal);
+        Assert.Contains(InPerson, await world.PressInAChannelAsync(Fernshaw.Clerk, AskForm.Ask, ("board", Fernshaw.Board.Id.Value), ("request", "request-1"), (AskForm.MatterInput, matter.Id.Value)), StringComparison.Ordinal);
+        Assert.Null(await world.Requests.FindAsync(Fernshaw.Tenant, new("request-1"), default));
+
+        await world.AskAsync(world.New(services: [RequestWorld.HealthId], matter: matter.Id) with { Question = "Planted words?" });
+        foreach (var (person, verb) in new[]
+        {
+            (RequestWorld.Health, ServiceCards.Show), (RequestWorld.Health, ServiceCards.Answer), (RequestWorld.Health, ServiceCards.Decline), (RequestWorld.Health, ActionCards.Record), (RequestWorld.Health, ActionCards.Done),
+            (Fernshaw.Clerk, RequestCards.Show), (Fernshaw.Clerk, RequestCards.Read), (Fernshaw.Clerk, RequestCards.Close), (Fernshaw.Clerk, DirectoryCards.Open),
+        })
+        {
+            Assert.Contains(InPerson, await world.PressInAChannelAsync(person, verb, ("request", "request-1"), (DirectoryCards.RequestInput, "request-1"), ("service", "0"), (ServiceCards.ReasonInput, "Planted words.")), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(InPerson, await world.PressInAChannelAsync(Fernshaw.HeadOne, RequestCards.Show, ("request", "request-1")), StringComparison.Ordinal); // T2
+        var stands = await world.FindAsync();
+        Assert.Empty(stands.Answers);
+        Assert.True(stands.IsOpen);
+
+        await world.AnswerAsync(0, RequestWorld.Health, RequestWorld.Offer(Capacity.None, "Planted words."));
+        await world.RunAsync(TimeSpan.FromMinutes(5));
+        Assert.DoesNotContain(world.World.Teams.Cards.Values, card => card.Summary.Contains("Planted", StringComparison.Ordinal));
+
+        var need = Assert.Single(await world.Unmet.AllAsync(Fernshaw.Tenant, default)).Id;
+        Assert.Contains(InPerson, await world.PressInAChannelAsync(RequestWorld.Health, NeedCards.Entry, (NeedCards.EntryInput, need)), StringComparison.Ordinal);
+        Assert.Contains(InPerson, await world.PressInAChannelAsync(Fernshaw.Clerk, NeedCards.Close, ("need", need), (NeedCards.ReasonInput, "Planted words.")), StringComparison.Ordinal);
+        Assert.Contains("An unmet need", await world.PressAsync(RequestWorld.Health, NeedCards.Entry, (NeedCards.EntryInput, need)), StringComparison.Ordinal);
+        await RecordAsync(new(2026, 9, 7));
+        Assert.Contains("The agreement has ended", await world.PressAsync(RequestWorld.Health, NeedCards.Entry, (NeedCards.EntryInput, need)), StringComparison.Ordinal); // R111
+        Assert.Contains("The agreement has ended", await world.PressAsync(RequestWorld.Health, NeedCards.Capacity, ("need", need), (NeedCards.WordsInput, "A clinic day.")), StringComparison.Ordinal);
+        Assert.True(Assert.Single(await world.Unmet.AllAsync(Fernshaw.Tenant, default)).IsOpen);
     }
 
     [Fact]

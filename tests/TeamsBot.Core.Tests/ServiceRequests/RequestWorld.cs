@@ -107,6 +107,10 @@ internal sealed class RequestWorld
     public async Task<string> PressAsync(PersonId person, string verb, params (string Name, string Value)[] data) =>
         Shown(await World.Map.PressHandler(verb)!(new(Fernshaw.CallerOf(person), new Place.Personal(), null, data.ToDictionary(pair => pair.Name, pair => pair.Value), null), default));
 
+    /// <summary>What somebody is shown who presses a button in a channel.</summary>
+    public async Task<string> PressInAChannelAsync(PersonId person, string verb, params (string Name, string Value)[] data) =>
+        Shown(await World.Map.PressHandler(verb)!(new(Fernshaw.CallerOf(person), new Place.Channel(Fernshaw.Board.Id), null, data.ToDictionary(pair => pair.Name, pair => pair.Value), null), default));
+
     private static string Shown(Answer answer) => answer is Answer.Show show ? Words(JsonNode.Parse(show.Message.Card.ToJson())).Replace('\u00A0', ' ') : ((Answer.Say)answer).Text;
 
     public Task RunAsync(TimeSpan until) => World.RunAsync(until);
@@ -123,7 +127,7 @@ internal sealed class RequestWorld
         var matters = new AskableMatters(World.Matters, gate);
         var themes = new ThemeStore(table, new(List));
         (Ask, Answer, Close) = (new(Requests, new(table, Requests, clock), matters, directory, news), new(Requests, directory, gate, news), new(Requests, directory, news));
-        (Log, Meet) = (new(Observed, directory, clock), new(Unmet, directory, clock));
+        (Log, Meet) = (new(Observed, directory, clock), new(Unmet, directory, gate, clock));
         Actions = new(Requests, directory, gate, news);
         Turn = new RequestTurn(Answer, Actions, Close, new(Requests, directory, outbox, readings, gate));
         yield return new ServiceRequestFeature(

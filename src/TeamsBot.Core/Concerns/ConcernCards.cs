@@ -69,9 +69,13 @@ internal static class ConcernCards
     {
         var reporter = view.Concern.Reporter;
         return view.Part.MayKnowReporter
-            ? [Bold(view.Register.Find(reporter.Person)?.Name ?? SomebodyWhoLeft), " of ", Bold(reporter.SchoolName), " would like another school to take part more."]
+            ? [.. Named(view.Register.Find(reporter.Person)?.Name ?? SomebodyWhoLeft, reporter.SchoolName), " would like another school to take part more."]
             : [Bold("A head of the county"), " would like another school to take part more."];
     }
+
+    // An account may be called for its school: "Head of Kestrel Bank Primary".
+    private static TextRun[] Named(string person, string school) =>
+        person.Contains(school, StringComparison.OrdinalIgnoreCase) ? [Bold(person)] : [Bold(person), " of ", Bold(school)];
 
     private static string HeadingOf(ConcernView view) => view.Concern.State switch
     {

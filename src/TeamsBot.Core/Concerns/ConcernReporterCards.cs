@@ -21,7 +21,7 @@ internal static class ConcernReporterCards
                 FromLine("You raised this for ", Bold(concern.Reporter.SchoolName), $" on {When.Day(concern.Moves[0].At)}."),
                 Heading(status),
                 Paragraph(Bold(concern.School.Name), ": ", meaning),
-                Paragraph(concern.IsOver ? "Thank you for raising it." : "Thank you for raising it. You are told here when it goes on; there is nothing for you to do."),
+                Paragraph(concern.State is ConcernState.NoChange ? "Thank you for raising it. You can raise it again." : concern.IsOver ? "Thank you for raising it." : "Thank you for raising it. You are told here when it goes on; there is nothing for you to do."),
                 .. ForThem(concern),
                 .. ConcernWords.Written(concern.Wording),
                 WhoCanSeeThis("only you see this card. Your name is known to the network’s adviser or the partnership board, and to nobody else.", underLine: true),

@@ -31,7 +31,7 @@ internal static class ConcernWords
         ConcernState.Sent => $"It is with {NameOf(concern.Taker!.Value)}, who will talk with the school.",
         ConcernState.InDialogue => $"{Words.Sentence(NameOf(concern.Taker!.Value))} and the school are talking with each other.",
         ConcernState.Resolved => $"{Words.Sentence(NameOf(concern.Taker!.Value))} reports that the school takes part.",
-        _ => $"{Words.Sentence(NameOf(concern.Taker!.Value))} has talked with the school. Nothing has changed for now; you can raise it again.",
+        _ => $"{Words.Sentence(NameOf(concern.Taker!.Value))} has talked with the school. Nothing has changed for now.",
     };
 
     /// <summary>What came first when a press came too late (rule E2).</summary>

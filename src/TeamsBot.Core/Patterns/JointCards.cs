@@ -56,7 +56,7 @@ internal static class JointCards
     private static MarkedLine Credit(PatternView view, Sighting sighting)
     {
         var line = PatternCards.Credit(view, sighting);
-        return view.Matters.TryGetValue(sighting.Matter!.Value, out var matter) ? line with { Text = [.. line.Text, Subtle($" It asks for {MatterWords.Of(matter.Evidence.Ask)}.")] } : line;
+        return view.Matters.TryGetValue(sighting.Matter!.Value, out var matter) ? line with { Text = [.. line.Text, Subtle($". It asks for {MatterWords.Of(matter.Evidence.Ask)}.")] } : line;
     }
 
     private static IEnumerable<Element> Later(PatternView view) => view.Later.Count == 0 ? []

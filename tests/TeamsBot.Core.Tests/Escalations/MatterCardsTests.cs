@@ -113,6 +113,18 @@ public sealed class MatterCardsTests
     }
 
     [Fact]
+    public void Question_OfAnOpenOne_CanBeWithdrawnWithoutAReply()
+    {
+        var asked = After(Raised(), Chair, Act.Ask, "How many?");
+
+        var outside = System.Text.Json.Nodes.JsonNode.Parse(MatterFacilitatorCards.Question(asked, asked.Last, "29:f").Card.ToJson())!["body"]!.AsArray().Where(element => (string?)element!["type"] == "Input.Text").ToList();
+
+        // A client checks what stands outside a "…" button's form when that form is sent.
+        Assert.All(outside, input => Assert.NotEqual(true, (bool?)input!["isRequired"]));
+        Assert.Single(outside);
+    }
+
+    [Fact]
     public void Question_OnceReplied_HasNoFormLeft()
     {
         var asked = After(Raised(), Chair, Act.Ask, "How many?");

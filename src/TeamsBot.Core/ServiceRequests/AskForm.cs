@@ -12,7 +12,10 @@ namespace TeamsBot.Core.ServiceRequests;
 /// <summary>All that the form offers.</summary>
 /// <param name="Services">Those that can be asked.</param>
 /// <param name="Due">The days that may be chosen, the soonest first.</param>
-internal sealed record AskView(RequestId Id, Party Board, IReadOnlyList<Matter> Matters, IReadOnlyList<AskedService> Services, IReadOnlyList<LocalDate> Due, ThemeList Themes);
+internal sealed record AskView(RequestId Id, Party Board, IReadOnlyList<Matter> Matters, IReadOnlyList<AskedService> Services, IReadOnlyList<LocalDate> Due, ThemeList Themes)
+{
+    public AskView Offering(Matter matter) => Matters.Any(offered => offered.Id == matter.Id) ? this : this with { Matters = [matter, .. Matters] };
+}
 
 /// <summary>The form by which a board's officer asks services. What was typed stays in it until the request stands.</summary>
 internal static class AskForm
@@ -138,15 +141,16 @@ internal static class AskForm
     private static Dictionary<string, string> DataOf(AskView view, string? chosen)
     {
         var data = new Dictionary<string, string> { ["request"] = view.Id.Value, ["board"] = view.Board.Id.Value };
-        if (view.Matters.FirstOrDefault(matter => !matter.MayBeShownInChannels) is { } restricted && restricted.Id.Value == chosen)
+        if (view.Matters.FirstOrDefault(matter => matter.Id.Value == chosen) is { MayBeShownInChannels: false } restricted)
         {
-            data["matter"] = chosen;
+            data["matter"] = restricted.Id.Value;
         }
 
         return data;
     }
 
-    private static Choice ChoiceOf(Matter matter) => new($"{PlainText.Shorten(matter.Evidence.Option.Text, LongestTitle)} ({matter.Evidence.Origin.Name})", matter.Id.Value);
+    // The words of a restricted one stand in no list (rule T5).
+    private static Choice ChoiceOf(Matter matter) => !matter.MayBeShownInChannels ? new($"A restricted matter of {matter.Evidence.Origin.Name}, sent up on {When.Day(matter.Moves[0].At)}", matter.Id.Value) : new($"{PlainText.Shorten(matter.Evidence.Option.Text, LongestTitle)} ({matter.Evidence.Origin.Name})", matter.Id.Value);
 
     private static InputChoiceSet Pick(string id, string label, string error, Func<string, string?> filled, IEnumerable<Choice> choices)
     {

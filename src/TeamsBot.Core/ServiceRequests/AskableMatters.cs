@@ -12,13 +12,13 @@ public sealed class AskableMatters(MatterStore matters, ServiceGate gate)
     public async Task<Matter?> FindAsync(TenantId tenant, GroupId board, MatterId id, CancellationToken cancellation) =>
         await matters.FindAsync(tenant, id, cancellation) is { } matter && matter.Arrivals.Any(arrival => arrival.To?.Id == board) ? matter : null;
 
-    /// <summary>The matters that the board holds and that are not over, for its form: the latest first. A restricted one stands in no list (rule T5): its own card leads to the form.</summary>
+    /// <summary>The matters that the board holds and that are not over, for its form: the latest first.</summary>
     public async Task<IReadOnlyList<Matter>> OfferedAsync(TenantId tenant, GroupId board, CancellationToken cancellation)
     {
         var held = new List<Matter>();
         foreach (var id in await matters.HeldAsync(tenant, board, cancellation))
         {
-            if (await matters.FindAsync(tenant, id, cancellation) is { MayBeShownInChannels: true } matter)
+            if (await matters.FindAsync(tenant, id, cancellation) is { } matter)
             {
                 held.Add(matter);
             }

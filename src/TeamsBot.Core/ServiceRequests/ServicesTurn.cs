@@ -20,7 +20,7 @@ public sealed class ServicesTurn(AskServices ask, ServicesDesk desk, NewId newId
 
     /// <summary>The form, filled in for a matter where the press names one of the board's.</summary>
     public Task<Answer> FormAsync(Press press, CancellationToken cancellation) =>
-        desk.FormAsync(press.Caller, new(press["board"]), new(newId()), MatterId.IsWellFormed(press["matter"]) ? new MatterId(press["matter"]) : null, cancellation);
+        desk.FormAsync(press, new(press["board"]), new(newId()), MatterId.IsWellFormed(press["matter"]) ? new MatterId(press["matter"]) : null, cancellation);
 
     public async Task<Answer> AskAsync(Press press, CancellationToken cancellation)
     {
@@ -38,7 +38,7 @@ public sealed class ServicesTurn(AskServices ask, ServicesDesk desk, NewId newId
                 return new Answer.Show(Restrictions.OnlyInPerson);
             }
 
-            view = view with { Matters = [restricted, .. view.Matters] };
+            view = view.Offering(restricted);
         }
 
         var outcome = asked is null ? new AskOutcome.Wrong(problem!) : await ask.HandleAsync(press.Caller, asked, view.Themes, cancellation);
@@ -75,8 +75,9 @@ public sealed class ServicesDesk(DirectoryStore directory, RequestStore requests
             asked.Count)));
     }
 
-    public async Task<Answer> FormAsync(Caller caller, GroupId board, RequestId id, MatterId? about, CancellationToken cancellation)
+    public async Task<Answer> FormAsync(Press press, GroupId board, RequestId id, MatterId? about, CancellationToken cancellation)
     {
+        var caller = press.Caller;
         if (await ViewAsync(caller, board, id, cancellation) is not { } view)
         {
             return new Answer.Show(AskForm.NotAnOfficer);
@@ -87,11 +88,10 @@ public sealed class ServicesDesk(DirectoryStore directory, RequestStore requests
             return new Answer.Show(AskForm.NobodyToAsk(view.Board));
         }
 
+        // Not even that there is one is said in a channel (rule T5).
+        view = press.Place is Place.Personal ? view : view with { Matters = [.. view.Matters.Where(offered => offered.MayBeShownInChannels)] };
         var matter = about is { } wanted ? await matters.FindAsync(caller.Tenant, board, wanted, cancellation) : null;
-        if (matter is not null && view.Matters.All(offered => offered.Id != matter.Id))
-        {
-            view = view with { Matters = [matter, .. view.Matters] };
-        }
+        view = matter is null ? view : view.Offering(matter);
 
         var due = news.Calendar.Add(When.Local(news.Now).Date, news.Policy.Answer);
         return new Answer.Show(AskForm.Draw(view, AskForm.Filled(view, matter, due).GetValueOrDefault));

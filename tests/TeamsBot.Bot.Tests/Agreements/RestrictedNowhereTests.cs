@@ -113,7 +113,7 @@ public sealed class RestrictedNowhereTests
         var (clerk, lead) = (await AtChat.OfAsync(running, $"clerk.{locality}"), await AtChat.OfAsync(running, $"earlyhelp.{locality}"));
         await clerk.SayAsync("services");
         await clerk.PressAsync("serviceRequests.form");
-        var matter = await clerk.ChoiceAsync("aboutMatter", words[0]);
+        var matter = await clerk.ChoiceAsync("aboutMatter", "A restricted matter of");
         await clerk.PressAsync("serviceRequests.ask", new { aboutMatter = matter, aboutTheme = "early-language", askedServices = await clerk.ChoiceAsync("askedServices", "Early Help"), question = $"What do you offer, {words[9]}?" });
         await MinuteAsync(running);
         await lead.PressAsync("serviceRequests.answer", new { inPlace = $"Two workers, {words[10]}.", couldBe = "A third.", inTheWay = "One post.", capacity = "Some" });

@@ -47,7 +47,10 @@ public sealed class RequestListsTests
         const string InPerson = "Open it in your own chat";
         await RecordAsync(null);
 
-        Assert.DoesNotContain(matter.Id.Value, await world.PressAsync(Fernshaw.Clerk, AskForm.Form, ("board", Fernshaw.Board.Id.Value)), StringComparison.Ordinal);
+        var form = await world.PressAsync(Fernshaw.Clerk, AskForm.Form, ("board", Fernshaw.Board.Id.Value));
+        Assert.Contains($"A restricted matter of {Fernshaw.AlderVale.Name}", form, StringComparison.Ordinal);
+        Assert.DoesNotContain(matter.Evidence.Option.Text, form, StringComparison.Ordinal);
+        Assert.DoesNotContain(matter.Id.Value, await world.PressInAChannelAsync(Fernshaw.Clerk, AskForm.Form, ("board", Fernshaw.Board.Id.Value)), StringComparison.Ordinal);
         Assert.Contains(InPerson, await world.PressInAChannelAsync(Fernshaw.Clerk, AskForm.Ask, ("board", Fernshaw.Board.Id.Value), ("request", "request-1"), (AskForm.MatterInput, matter.Id.Value)), StringComparison.Ordinal);
         Assert.Null(await world.Requests.FindAsync(Fernshaw.Tenant, new("request-1"), default));
 

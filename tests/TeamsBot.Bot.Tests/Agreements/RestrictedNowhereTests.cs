@@ -88,7 +88,7 @@ public sealed class RestrictedNowhereTests
         await run.LookAtListsAsync(); // While it waits for its board.
         await running.MoveToAsync(later.AddDays(30)); // Nobody answers: reminders, cover, and the next tier's agenda.
         await run.LookAtListsAsync();
-        await AskAServiceAsync(running, chair.Split('.')[1], words);
+        await AskAServiceAsync(running, chair.Split('.')[1], words, visibility is "Restricted" ? "A restricted matter of" : words[0]);
         var board = await AtChat.OfAsync(running, chair);
         await board.PressAsync("escalations.ask", new { question = $"How many, {words[3]}?" }, words[0]);
         await MinuteAsync(running);
@@ -108,12 +108,13 @@ public sealed class RestrictedNowhereTests
     }
 
     /// <summary>The board asks a service about the matter, and it answers.</summary>
-    private static async Task AskAServiceAsync(RunningBot running, string locality, string[] words)
+    /// <param name="title">How the form names the matter: a restricted one without its words.</param>
+    private static async Task AskAServiceAsync(RunningBot running, string locality, string[] words, string title)
     {
         var (clerk, lead) = (await AtChat.OfAsync(running, $"clerk.{locality}"), await AtChat.OfAsync(running, $"earlyhelp.{locality}"));
         await clerk.SayAsync("services");
         await clerk.PressAsync("serviceRequests.form");
-        var matter = await clerk.ChoiceAsync("aboutMatter", "A restricted matter of");
+        var matter = await clerk.ChoiceAsync("aboutMatter", title);
         await clerk.PressAsync("serviceRequests.ask", new { aboutMatter = matter, aboutTheme = "early-language", askedServices = await clerk.ChoiceAsync("askedServices", "Early Help"), question = $"What do you offer, {words[9]}?" });
         await MinuteAsync(running);
         await lead.PressAsync("serviceRequests.answer", new { inPlace = $"Two workers, {words[10]}.", couldBe = "A third.", inTheWay = "One post.", capacity = "Some" });

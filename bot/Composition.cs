@@ -41,7 +41,7 @@ internal static class Composition
 
     private static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddDirectory()
-        .AddSingleton(provider => AgreementTerms.Read(provider.GetRequiredService<IConfiguration>()[AgreementTerms.Setting]))
+        .AddSingleton(provider => Setting(() => AgreementTerms.Read(provider.GetRequiredService<IConfiguration>()[AgreementTerms.Setting])))
         .AddAgreements()
         .AddWorkspace()
         .AddDelivery()
@@ -55,10 +55,10 @@ internal static class Composition
         .AddApproaches()
         .AddEscalations()
         .AddDeadlines()
-        .AddSingleton(provider => RequestPolicy.Read(key => provider.GetRequiredService<IConfiguration>()[$"{RequestPolicy.Section}:{key}"]))
+        .AddSingleton(provider => Setting(() => RequestPolicy.Read(key => provider.GetRequiredService<IConfiguration>()[$"{RequestPolicy.Section}:{key}"])))
         .AddServiceRequests()
         .AddNeeds()
-        .AddSingleton(provider => ConcernOptions.Read(provider.GetRequiredService<IConfiguration>()[ConcernOptions.Setting]))
+        .AddSingleton(provider => Setting(() => ConcernOptions.Read(provider.GetRequiredService<IConfiguration>()[ConcernOptions.Setting])))
         .AddConcerns()
         .AddPatterns()
         .AddConsultations()
@@ -66,6 +66,19 @@ internal static class Composition
         .AddMinutes()
         .AddRegisters()
         .AddWaiting();
+
+    // A feature says what is wrong with its setting and names the key; the host refuses to start with it, as with every other.
+    private static T Setting<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FormatException wrong)
+        {
+            throw new SettingsException([wrong.Message]);
+        }
+    }
 
     private static IServiceCollection AddDirectory(this IServiceCollection services)
     {
